@@ -1,0 +1,73 @@
+"""The two things that tests share and that must be there first: a Neo4j server and a browser.
+
+What this machine lacks skips the tests that need it, with the reason; with CI=true nothing may be skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts.neo4j import server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ON_CI = os.environ.get("CI") == "true"
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an empty Neo4j server that lets everyone in; it runs until the last test is done."""
+    problem = server.missing()
+    if problem is not None:
+        pytest.skip(f"NEO4J TESTS LEFT OUT: {problem}")
+    with server.start(tmp_path_factory.mktemp("neo4j"), memory="512m") as running:
+        yield running.address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium of this machine. Playwright's own browsers are never fetched."""
+    named = os.environ.get("GEFLECHT_CHROMIUM")
+    found = named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("BROWSER TESTS LEFT OUT: Chromium is missing (Debian: apt install chromium).")
+    return Path(found)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """A Chromium without a window. One for each file of tests: while it runs, `asyncio.run` can't be used."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        yield running
+        running.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With CI=true a skipped test is a failed one."""
+    report = yield
+    if ON_CI and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} would be skipped, and with CI=true nothing may be: {reason}"
+    return report
