@@ -69,7 +69,7 @@ def missing() -> str | None:
     """What this machine lacks to run the server, in one sentence; None when nothing is missing."""
     java = _java()
     if java is None:
-        return f"Java {OLDEST_JAVA} or newer is missing (Debian: apt install openjdk-17-jre-headless)."
+        return f"Java {OLDEST_JAVA} or newer is missing (Debian: apt install default-jre-headless)."
     version = _java_version(java)
     if version < OLDEST_JAVA:
         return f"Java {OLDEST_JAVA} or newer is needed, {java} is version {version}."
@@ -246,7 +246,8 @@ def _run_beside(server: Server, password_file: Path, command: Sequence[str]) -> 
     try:
         while True:
             with contextlib.suppress(KeyboardInterrupt):  # the command got Ctrl-C too and ends by itself
-                return process.wait()
+                code = process.wait()
+                return code if code >= 0 else 128 - code  # ended by a signal, said as shells say it
     finally:
         process.terminate()
         process.wait()
