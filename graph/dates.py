@@ -1,0 +1,38 @@
+"""Dates as sources give them: often vague, so a wording and the days it can mean."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class VagueDate:
+    """A wording on time and the earliest and latest day that it can mean.
+
+    `earliest` and `latest` are inclusive; None means that the wording sets no bound on that side.
+    Comparisons are true only if they are true for every day the wording allows.
+    """
+
+    text: str
+    earliest: date | None = None
+    latest: date | None = None
+
+    @classmethod
+    def on(cls, day: date) -> "VagueDate":
+        """The exact day."""
+        return cls(day.isoformat(), day, day)
+
+    def certainly_before(self, day: date) -> bool:
+        """Whether the whole interval lies before `day`."""
+        return self.latest is not None and self.latest < day
+
+    def certainly_by(self, day: date) -> bool:
+        """Whether the whole interval lies on or before `day`."""
+        return self.latest is not None and self.latest <= day
+
+    def certainly_after(self, day: date) -> bool:
+        """Whether the whole interval lies after `day`."""
+        return self.earliest is not None and self.earliest > day
+
+    def certainly_from(self, day: date) -> bool:
+        """Whether the whole interval lies on or after `day`."""
+        return self.earliest is not None and self.earliest >= day

@@ -1,0 +1,83 @@
+"""What can go wrong, one class for each thing a caller can do about it.
+
+GeflechtError
+├── WrongUse            the command or argument is wrong: correct it (exit 2)
+├── UnreadableInput     a file can't be read: mend the file (exit 2)
+├── Invalid             a value breaks the model: correct the value (exit 2)
+├── NotFound            there is no such record (exit 2)
+├── NotAllowed          the viewer may not do this (exit 2)
+├── Conflict            somebody changed the record before: look at both versions (exit 1)
+└── StoreError          the store can't be used (exit 3)
+    ├── StoreUnreachable
+    ├── StoreDamaged
+    └── StoreTooNew     written by a newer version of the product
+"""
+
+from typing import ClassVar
+
+from graph.language import Language, Text
+
+
+class GeflechtError(Exception):
+    """The root: carries one clear sentence in both languages and a stable code."""
+
+    code: ClassVar[str] = "ERROR"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+    def in_(self, language: Language) -> str:
+        """The sentence for a reader of `language`."""
+        return self.message.in_(language)
+
+
+class WrongUse(GeflechtError):
+    code = "WRONG_USE"
+
+
+class UnreadableInput(GeflechtError):
+    code = "UNREADABLE_INPUT"
+
+
+class Invalid(GeflechtError):
+    code = "INVALID"
+
+
+class NotFound(GeflechtError):
+    code = "NOT_FOUND"
+
+
+class NotAllowed(GeflechtError):
+    code = "NOT_ALLOWED"
+
+
+class Conflict(GeflechtError):
+    """Somebody changed the record since it was read: `current` is the version that the store holds."""
+
+    code = "CONFLICT"
+    exit_code = 1
+
+    def __init__(self, message: Text, *, record_id: str, expected: int, current: int) -> None:
+        super().__init__(message)
+        self.record_id = record_id
+        self.expected = expected
+        self.current = current
+
+
+class StoreError(GeflechtError):
+    code = "STORE"
+    exit_code = 3
+
+
+class StoreUnreachable(StoreError):
+    code = "STORE_UNREACHABLE"
+
+
+class StoreDamaged(StoreError):
+    code = "STORE_DAMAGED"
+
+
+class StoreTooNew(StoreError):
+    code = "STORE_TOO_NEW"
