@@ -1,0 +1,1 @@
+"""Where the graph is kept. Nothing outside this folder knows SQL or Cypher."""
