@@ -1,0 +1,1 @@
+"""What is missing: the rules, one family a file, and the coverage cube they rest on."""

@@ -1,0 +1,69 @@
+"""The shape of a gap."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from graph.language import Text
+from graph.model import Ref
+from graph.model.states import GapState
+
+
+class Truth(StrEnum):
+    """A gap that is listed is one, or it is unknown whether it is; unknown never counts as a gap."""
+
+    YES = "YES"
+    UNKNOWN = "UNKNOWN"
+
+
+class Severity(StrEnum):
+    """How much it matters."""
+
+    HIGH = "HIGH"
+    MEDIUM = "MEDIUM"
+    LOW = "LOW"
+    INFORMATION = "INFORMATION"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The record a gap is about."""
+
+    id: Ref
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellKey:
+    """A cell of the coverage cube."""
+
+    field: Ref
+    place: Ref
+    target_group: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact that a gap rests on: a sentence, and the records it is read from."""
+
+    text: Text
+    records: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing: what, how we know, what to do and who does it. `id` is stable over time."""
+
+    id: str
+    rule: str
+    severity: Severity
+    truth: Truth
+    message: Text
+    action: Text
+    subject: Subject | None = None
+    cell: CellKey | None = None
+    state: GapState = GapState.OPEN
+    first_seen: date | None = None
+    surveyed_at: date | None = None
+    evidence: tuple[Evidence, ...] = ()
