@@ -8,8 +8,8 @@ _KEPT_CONTROLS = frozenset("\n\r\t")
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 )
-_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
-_GENDER_MARKS = re.compile(r"(?<=\w)[*:_](?=\w)")
+_DIGRAPHS = re.compile(r"([aou])e+")
+_GENDER_MARKS = re.compile(r"(?<=[^\W_])[*:_](?=[^\W_])")
 
 
 def normalise(text: str) -> str:
@@ -35,12 +35,10 @@ def fold(text: str) -> str:
     Höxter, Hoexter and HÖXTER fold alike; so do Łódź and Lodz. Used for search and for recognising headings and
     places, never stored in place of the text.
     """
-    lowered = unicodedata.normalize("NFC", text.casefold()).translate(_UMLAUTS)
-    stripped = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    stripped = _GENDER_MARKS.sub("", stripped)
-    for pair, single in _DIGRAPHS:
-        stripped = stripped.replace(pair, single)
-    return " ".join(re.findall(r"\w+", stripped))
+    lowered = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_UMLAUTS)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)).casefold()
+    plain = _DIGRAPHS.sub(r"\1", _GENDER_MARKS.sub("", plain))
+    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 def sort_key(text: str) -> tuple[str, str]:
