@@ -1,0 +1,1 @@
+"""Everything that somebody outside talks to: the command line, GraphQL and the pages."""

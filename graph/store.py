@@ -41,6 +41,9 @@ class Store(Protocol):
     def changes(self, after: int) -> list[Changed]:
         """What was put or deleted since that revision, in order."""
 
+    def damage(self) -> list[str]:
+        """What the engine itself finds wrong with what it keeps; empty if nothing."""
+
     def close(self) -> None:
         """Give back what is held open."""
 

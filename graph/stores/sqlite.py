@@ -92,6 +92,11 @@ class SqliteStore:
             )
             return [Changed(*row) for row in rows]
 
+    def damage(self) -> list[str]:
+        with self._reading() as connection:
+            found = [str(line) for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
+            return found + [f"foreign key: {row}" for row in connection.execute("PRAGMA foreign_key_check")]
+
     def _connection(self) -> sqlite3.Connection:
         held: sqlite3.Connection | None = self._memory or getattr(self._threads, "connection", None)
         if held is None:

@@ -1,0 +1,141 @@
+"""Commands that bring data in and out: import, init, export, check."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.output import note, print_json
+from api.cli.session import Session, say
+from graph.errors import WrongUse
+from graph.language import Text
+
+Dataset = Annotated[
+    str | None, typer.Option("--dataset", help=say("Name des Datensatzes.", "Name of the dataset."), metavar="NAME")
+]
+Json = Annotated[bool, typer.Option("--json", help=say("Antwort als JSON.", "Answer as JSON."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command("import", help=say("Tabellen einlesen.", "Read tables."))(import_)
+    app.command("init", help=say("Einen leeren Kreis anlegen.", "Start an empty district."))(init)
+    app.command("export", help=say("Den Graphen ausgeben.", "Write the graph to a file."))(export)
+    app.command("check", help=say("Den Graphen prüfen.", "Check the graph."))(check)
+
+
+def import_(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help=say("Ordner, CSV oder XLSX.", "Folder, CSV or XLSX."))],
+    dataset: Dataset = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=say("Nur zeigen, nichts schreiben.", "Only show, write nothing."))
+    ] = False,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete", help=say("Als vollständige Bestandsaufnahme verbuchen.", "Record it as a full inventory.")
+        ),
+    ] = False,
+    atomic: Annotated[
+        bool,
+        typer.Option(
+            "--atomic/--rows",
+            help=say("Alles oder nichts / die guten Zeilen.", "All or nothing / the good rows."),
+        ),
+    ] = False,
+    json: Json = False,
+) -> None:
+    from datetime import UTC, datetime
+
+    from importers.run import import_path
+
+    session: Session = context.obj
+    if dataset is None and len(paths) > 1 and len({path.resolve() for path in paths}) != len(paths):
+        raise WrongUse(Text("Ein Pfad steht doppelt.", "A path is named twice."))
+    results = []
+    with session.store() as store:
+        for path in paths:
+            result = import_path(
+                store,
+                path,
+                dataset=dataset,
+                dry_run=dry_run,
+                complete=complete,
+                atomic=atomic,
+                author="cli",
+                now=datetime.now(UTC),
+            )
+            results.append(result)
+            if not json:
+                for line in result.lines(session.lang):
+                    note(line)
+    if json:
+        answers = [result.as_dict(session.lang) for result in results]
+        print_json(answers[0] if len(answers) == 1 else {"imports": answers})
+    if any(result.has_findings for result in results):
+        raise typer.Exit(1)
+
+
+def init(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help=say("Kreisschlüssel, etwa 05754.", "District key such as 05754."))],
+    dataset: Dataset = None,
+    json: Json = False,
+) -> None:
+    from datetime import UTC, datetime
+
+    from graph.beginnings import begin
+
+    session: Session = context.obj
+    with session.store() as store:
+        begun = begin(store, key, dataset=dataset, author="cli", now=datetime.now(UTC))
+    if json:
+        print_json(begun.as_dict())
+    else:
+        note(begun.sentence.in_(session.lang))
+
+
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(help=say("Zieldatei: .json oder .graphml.", "Target: .json or .graphml."))],
+    dataset: Dataset = None,
+) -> None:
+    from api.export import write
+
+    session: Session = context.obj
+    with session.view(dataset) as (view, name):
+        write(view, name, out)
+    note(say(f"Geschrieben: {out}", f"Written: {out}"))
+
+
+def check(context: typer.Context, json: Json = False) -> None:
+    from graph.check import check as check_store
+
+    session: Session = context.obj
+    with session.store() as store:
+        result = check_store(store)
+    if json:
+        print_json(
+            {
+                "ok": result.ok,
+                "problems": [
+                    {"code": p.code, "subject": p.subject, "message": p.message.in_(session.lang)}
+                    for p in result.problems
+                ],
+                "revision": result.revision,
+                "hash": result.hash,
+            }
+        )
+    else:
+        for problem in result.problems:
+            note(f"{problem.subject}: {problem.message.in_(session.lang)}")
+        note(
+            Text("Alles in Ordnung (Stand {r}).", "Everything is in order (revision {r}).")
+            .fill(r=result.revision)
+            .in_(session.lang)
+            if result.ok
+            else Text("{n} Probleme gefunden.", "{n} problems found.").fill(n=len(result.problems)).in_(session.lang)
+        )
+    if not result.ok:
+        raise typer.Exit(1)

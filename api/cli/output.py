@@ -1,0 +1,58 @@
+"""How a command answers: a table for people, JSON and CSV for scripts."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def print_json(answer: object) -> None:
+    """The answer as JSON on standard output."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """The rows as CSV; a text that a spreadsheet would run as a formula is protected by an apostrophe."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    writer.writerows([protected(cell) for cell in row] for row in rows)
+    return buffer.getvalue()
+
+
+def protected(cell: Any) -> Any:
+    """The cell as it may stand in a spreadsheet; numbers stay numbers."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return "'" + cell
+    return "" if cell is None else cell
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """The rows as CSV on standard output."""
+    sys.stdout.write(csv_text(columns, rows))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
+    """The rows as a table for people; plain text in a pipe."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text as Plain
+
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Plain("" if cell is None else str(cell)) for cell in row))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=200)
+    console.print(table)
+
+
+def note(sentence: str) -> None:
+    """A word to the person at the terminal, on standard error so that results stay clean."""
+    sys.stderr.write(sentence + "\n")

@@ -1,0 +1,83 @@
+"""What every command needs to know: which store, which language, how to answer."""
+
+import itertools
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from graph.errors import WrongUse
+from graph.language import Language, Text
+
+if TYPE_CHECKING:
+    from graph.picture import View
+    from graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the command line."""
+
+    store_url: str | None = None
+    lang: Language = "de"
+
+    @contextmanager
+    def store(self) -> Iterator["Store"]:
+        """The store, closed at the end."""
+        from graph.store import open_store
+
+        with open_store(self.store_url) as opened:
+            yield opened
+
+    @contextmanager
+    def view(self, dataset: str | None, *others: str) -> Iterator[tuple["View", str]]:
+        """What the office sees of a dataset (and others), and the dataset's name; the only one if none is named."""
+        from graph.picture import Pictures, dataset_named
+        from graph.rights import OFFICE
+
+        with self.store() as store:
+            view = Pictures(store, _chosen(store, dataset, others)).current().seen_by(OFFICE)
+            yield view, dataset_named(view, dataset)
+
+
+def _chosen(store: "Store", dataset: str | None, others: Sequence[str]) -> list[str] | None:
+    """The datasets to load; all where none is named or the name is unknown, so that a message can list them."""
+    return [dataset, *others] if dataset is not None and dataset in store.datasets() else None
+
+
+def language_of(arguments: Sequence[str]) -> Language:
+    """The language that help and errors are written in, before the arguments are understood."""
+    for before, after in itertools.pairwise(arguments):
+        if before == "--lang" and after in ("de", "en"):
+            return cast("Language", after)
+    for argument in arguments:
+        if argument in ("--lang=de", "--lang=en"):
+            return cast("Language", argument[-2:])
+    chosen = os.environ.get("GEFLECHT_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "de"
+    return "en" if chosen.startswith("en") else "de"
+
+
+LANGUAGE = language_of(sys.argv[1:])
+
+
+def say(de: str, en: str) -> str:
+    """A help text in the reader's language."""
+    return Text(de, en).in_(LANGUAGE)
+
+
+def day(text: str | None) -> date:
+    """The day meant by `--on`; today without one. Raises WrongUse."""
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUse(
+            Text(
+                f"„{text}“ ist kein Datum. Bitte so schreiben: 2026-01-15.",
+                f"“{text}” is no date. Please write it like this: 2026-01-15.",
+            )
+        ) from error

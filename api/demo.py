@@ -1,0 +1,73 @@
+"""The main job on the districts that ship: import them, write a report and a map for each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from graph.errors import WrongUse
+from graph.language import Language, Text
+from graph.picture import Pictures
+from graph.rights import OFFICE
+from graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A shipped district; an invented one has a day on which its stories are told."""
+
+    dataset: str
+    on: date | None = None
+
+
+EXAMPLES = (
+    Example("kreis-lindental", date(2026, 1, 15)),
+    Example("kreis-coesfeld"),
+    Example("kreis-guetersloh"),
+    Example("kreis-hoexter"),
+    Example("kreis-soest"),
+    Example("landkreis-augsburg"),
+)
+
+
+def examples_folder() -> Path:
+    """Where the shipped districts lie: in the package, or in the checkout. Raises WrongUse if they are missing."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "examples", here.parent / "examples"):
+        if folder.is_dir():
+            return folder
+    raise WrongUse(
+        Text(
+            "Die mitgelieferten Beispielkreise fehlen in dieser Installation.",
+            "The shipped example districts are missing from this installation.",
+        )
+    )
+
+
+def import_examples(store: Store, now: datetime) -> list[str]:
+    """Import every example that the store does not hold yet; what a user entered since stays. Names what came in."""
+    from importers.run import import_path
+
+    present = set(store.datasets())
+    added = [example.dataset for example in EXAMPLES if example.dataset not in present]
+    for name in added:
+        import_path(store, examples_folder() / name, dataset=name, author="demo", now=now)
+    return added
+
+
+def write_reports(store: Store, out: Path, lang: Language, now: datetime) -> list[Path]:
+    """A report and a map for each example, Lindental first."""
+    from graph.scope import Scope
+    from visualise.map import network_map
+    from visualise.report import report
+
+    out.mkdir(parents=True, exist_ok=True)
+    view = Pictures(store).current().seen_by(OFFICE)
+    written = []
+    for example in EXAMPLES:
+        scope = Scope(example.dataset)
+        on = example.on or now.date()
+        for name, draw in ((f"{example.dataset}.html", report), (f"{example.dataset}-karte.html", network_map)):
+            path = out / name
+            path.write_text(draw(view, example.dataset, lang=lang, on=on, scope=scope, made_at=now), "utf-8")
+            written.append(path)
+    return written
