@@ -1,0 +1,55 @@
+"""One hash for what a graph says: equal for equal graphs, whatever store, file, run or time they come from."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from graph.dates import VagueDate
+from graph.model import Record
+from graph.rows import targets
+from graph.schema import Property, ValueType, properties
+
+Canonical = str | int | float | bool | list[str] | list[str | None] | None
+
+
+def digest(records: Iterable[Record]) -> str:
+    """SHA-256 of the content of the records, as 64 hexadecimal digits.
+
+    Content is kind, id, dataset, external id and every property that says something: what is not known is left out, so
+    that a property added to the model changes no hash of graphs without it. The version of a record and the order of
+    the records are no content; nor is the order in which a property names other records.
+    """
+    lines = {record.id: _line(record) for record in records}
+    whole = hashlib.sha256()
+    for ref in sorted(lines):
+        whole.update(lines[ref])
+    return whole.hexdigest()
+
+
+def _line(record: Record) -> bytes:
+    content = {"kind": type(record).__name__, "id": record.id, "dataset": record.dataset, "key": record.external_id}
+    every = {prop.name: _canonical(record, prop) for prop in properties(type(record))}
+    values = {name: value for name, value in every.items() if value is not None and value != []}
+    return json.dumps([content, values], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+def _canonical(record: Record, prop: Property) -> Canonical:
+    if prop.is_reference:
+        return sorted(set(targets(record, prop)))
+    value = getattr(record, prop.name)
+    if value is None:
+        return None
+    if prop.value_type is ValueType.NUMBER:
+        return float(value) + 0.0  # a store may hand back 1 for 1.0; -0.0 is 0.0
+    if isinstance(value, VagueDate):
+        return [value.text, _day(value.earliest), _day(value.latest)]
+    if isinstance(value, date):
+        return _day(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if prop.value_type is ValueType.STATE else value
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value is not None else None
