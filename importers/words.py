@@ -1,0 +1,134 @@
+"""What words in tables mean: status, roles, kinds, answers, results, amounts. The lists stand in words.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, TypeVar
+
+from graph.model.states import ConsultationResult, MeasureStatus, State
+from graph.text import fold
+
+S = TypeVar("S", bound=State)
+
+Qualifier = Literal["EXACT", "ABOUT", "OVER", "UNDER"]
+_QUALIFIERS: dict[str, Qualifier] = {"over": "OVER", "under": "UNDER", "about": "ABOUT"}
+
+
+@cache
+def lists() -> dict[str, Any]:
+    """The content of words.toml."""
+    return tomllib.loads((files("importers") / "words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _groups(section: str) -> dict[str, str]:
+    """Folded word → name of its group, of a section that holds groups of words."""
+    return {fold(word): group for group, words in lists()[section].items() for word in words}
+
+
+@cache
+def _states(kind: type[State]) -> dict[str, str]:
+    """Folded word → code: the listed words, the codes themselves and their labels in both languages."""
+    known = {fold(word): code for code, words in lists()["states"].get(kind.__name__, {}).items() for word in words}
+    for member in kind:
+        for word in (member.value, *member.label):
+            known.setdefault(fold(word), member.value)
+    return known
+
+
+def state(kind: type[S], text: str) -> S | None:
+    """The machine state that a code or a word means; None if the word is not known."""
+    code = _states(kind).get(fold(text))
+    return kind.__members__[code] if code is not None else None
+
+
+def state_words(kind: type[State]) -> tuple[str, ...]:
+    """The codes of a list, to name in a message."""
+    return tuple(member.value for member in kind)
+
+
+def status(text: str) -> MeasureStatus | None:
+    """The status that a word means; of “befristet bis …” and “nominiert für …” the opening decides."""
+    known = state(MeasureStatus, text)
+    if known is not None:
+        return known
+    key = fold(text)
+    for code, openings in lists()["status_openings"].items():
+        if any(key.startswith(fold(opening) + " ") for opening in openings):
+            return MeasureStatus.__members__[code]
+    return None
+
+
+def flag(text: str) -> bool | None:
+    """Yes or no; None if the word is neither."""
+    group = _groups("flags").get(fold(text))
+    return None if group is None else group == "yes"
+
+
+def row_kind(word: str) -> str | None:
+    """The kind of record that a row of measures.csv becomes; None if the word is not known."""
+    return _groups("row_kinds").get(fold(word))
+
+
+def role(word: str) -> str | None:
+    """What a role makes of its row: one of the groups of `[roles]`, such as LEAD or FUNDS; None if not known."""
+    return _groups("roles").get(fold(word))
+
+
+def role_words() -> tuple[str, ...]:
+    """The roles most used, to name in a message."""
+    return tuple(words[0] for words in lists()["roles"].values())
+
+
+def is_one_of(section: str, group: str, text: str) -> bool:
+    """Whether the text is one of the words of a group."""
+    return _groups(section).get(fold(text)) == group
+
+
+@cache
+def _pattern(section: str, group: str) -> re.Pattern[str]:
+    listed = sorted((fold(word) for word in lists()[section][group]), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, listed)) + r")\b")
+
+
+def mentions(section: str, group: str, text: str) -> bool:
+    """Whether a word of the group stands in the text, as whole words."""
+    return _pattern(section, group).search(fold(text)) is not None
+
+
+def no_tie(text: str) -> bool:
+    """Whether type or wording of a cooperation says invitation, venue or jury: none of them is a tie."""
+    listed = any(mentions("cooperations", group, text) for group in ("invitation", "venue", "jury"))
+    return listed or is_one_of("cooperations", "venue_alone", text)
+
+
+def result(text: str) -> ConsultationResult | None:
+    """What a body did with a paper; None if the text does not say. Words on the vote alone are never a result."""
+    key = fold(text)
+    if not key or mentions("resolutions", "not_yet", text):
+        return None
+    for group in lists()["results"]:
+        if any(re.search(rf"(?<!nicht )\b{re.escape(fold(word))}\b", key) for word in group["words"]):
+            return ConsultationResult.__members__[group["result"]]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as a source words it: the wording, the number in it (None: none named), and how it is meant."""
+
+    text: str
+    value: int | None
+    qualifier: Qualifier | None
+
+
+def amount(text: str) -> Amount:
+    """“mehr als 400” → 400, OVER; “nicht genannt” → no number. A range such as “20 bis 25” names no single number."""
+    numbers = re.findall(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?!\d)|\d+", text)
+    if len(numbers) != 1:
+        return Amount(text, None, None)
+    before = text[: text.index(numbers[0])]
+    meant = (qualifier for group, qualifier in _QUALIFIERS.items() if mentions("amounts", group, before))
+    return Amount(text, int(numbers[0].replace(".", "")), next(meant, "EXACT"))

@@ -1,0 +1,142 @@
+"""What words mean: the tables of words are tested against what districts really write."""
+
+import pytest
+
+from graph.model import states
+from graph.model.states import ConsultationResult, MeasureStatus
+from importers import words
+
+
+@pytest.mark.parametrize(
+    ("status", "listed"),
+    [
+        ("IN_PROGRESS", ["angeboten", "laufend", "wird ausgeweitet", "in Umsetzung", "gestartet", "begonnen"]),
+        ("PLANNED", ["im Aufbau", "geplant"]),
+        ("ADOPTED", ["beschlossen"]),
+        ("PROPOSED", ["empfohlen", "vorgeschlagen", "diskutiert", "zur Verabschiedung empfohlen", "erarbeitet"]),
+        ("PROPOSED", ["in Überarbeitung", "in Ueberarbeitung"]),
+        ("PAUSED", ["ausgesetzt"]),
+        ("COMPLETED", ["abgeschlossen", "durchgeführt", "umgesetzt", "ausgelaufen", "ABGESCHLOSSEN"]),
+        ("IN_PROGRESS", ["befristet bis Ende 2022", "nominiert für Integrationspreis 2019", "in Arbeit"]),
+        ("DELAYED", ["verzögert / fehlt", "DELAYED", "verzögert", "late"]),
+        ("CANCELLED", ["gescheitert"]),
+        ("SUPERSEDED", ["abgelöst"]),
+        ("UNKNOWN", ["unbekannt"]),
+    ],
+)
+def test_status_words_of_the_sources(status: str, listed: list[str]) -> None:
+    assert {word: words.status(word) for word in listed} == dict.fromkeys(listed, MeasureStatus(status))
+
+
+def test_an_unknown_status_word_is_not_guessed() -> None:
+    assert words.status("auf dem Weg") is None
+    assert words.status("befristet bisher") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("ungeändert beschlossen", "AS_PROPOSED"),
+        ("unverändert beschlossen", "AS_PROPOSED"),
+        ("geändert beschlossen", "AMENDED"),
+        ("mit Ergänzung", "AMENDED"),
+        ("mehrheitlich, bei einer Gegenstimme; schloss sich der Ergänzung an", "AMENDED"),
+        ("verabschiedet", "AS_PROPOSED"),
+        ("parteiübergreifend und einstimmig dem Kreistag zur Verabschiedung empfohlen", "AS_PROPOSED"),
+        ("mehrheitlich beschlossen, in der Fassung des Ausschusses", "AS_PROPOSED"),
+        ("zur Kenntnis genommen", "NOTED"),
+        ("in den Fachausschuss verwiesen", "REFERRED"),
+        ("vertagt", "DEFERRED"),
+        ("abgelehnt", "REJECTED"),
+        ("Vorlage zurückgezogen", "WITHDRAWN"),
+        # the vote alone is never a result
+        ("einstimmig", None),
+        ("mehrheitlich", None),
+        ("mehrheitlich, bei einer Gegenstimme", None),
+        ("nicht genannt (Entscheidung steht im Text noch aus)", None),
+        ("nicht beschlossen", None),
+        ("", None),
+    ],
+)
+def test_the_result_of_a_consultation(text: str, result: str | None) -> None:
+    assert words.result(text) == (ConsultationResult(result) if result else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "qualifier"),
+    [
+        ("mehr als 400", 400, "OVER"),
+        ("etwa 140", 140, "ABOUT"),
+        ("über 130", 130, "OVER"),
+        ("alle 14", 14, "EXACT"),
+        ("96", 96, "EXACT"),
+        ("knapp 50", 50, "UNDER"),
+        ("rund 1.500 Personen", 1500, "ABOUT"),
+        ("20 bis 25 Personen", None, None),
+        ("unzählige", None, None),
+        ("nicht genannt", None, None),
+    ],
+)
+def test_amounts_keep_how_they_are_meant(text: str, value: int | None, qualifier: words.Qualifier | None) -> None:
+    assert words.amount(text) == words.Amount(text, value, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("role", "listed"),
+    [
+        ("LEAD", ["zuständig", "Träger", "Koordination", "Steuerung", "Veranstalter", "Federführung"]),
+        ("SUPPORTING", ["Durchführung", "Umsetzung", "Auftraggeber", "Initiative", "organisiert und gefördert"]),
+        ("CONTRIBUTES", ["Kooperationspartner", "Anbieter der App", "Information", "Vorschlag"]),
+        ("FUNDS", ["Fördergeber", "Bewilligung"]),
+        ("DECIDES", ["Beschluss", "Empfehlung"]),
+        ("ADDRESSED", ["antragsberechtigt", "verpflichtet zur Teilnahme", "adressiert"]),
+        ("VENUE", ["Ort"]),
+    ],
+)
+def test_roles_of_the_sources(role: str, listed: list[str]) -> None:
+    assert {word: words.role(word) for word in listed} == dict.fromkeys(listed, role)
+
+
+def test_kinds_of_rows() -> None:
+    kinds = {
+        "Angebot": "Offer", "Standort": "Offer", "Maßnahme": "Measure", "Projekt": "Measure", "Programm": "Measure",
+        "Handlungsempfehlung": "Measure", "Veranstaltungsreihe": "Measure", "Handlungsfeld": "Term", "Konzept": "Plan",
+        "Ziel": "Goal", "Wunsch": "Need", "Gremium": "Group", "Zauberei": None,
+    }  # fmt: skip
+    assert {kind: words.row_kind(kind) for kind in kinds} == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("eingeladen (alle 14 Kreiskommunen)", True),
+        ("Einladung", True),
+        ("Ort", True),
+        ("im Rathaus", True),
+        ("Jury", True),
+        ("Orte der Begegnung", False),
+        ("vor Ort gemeinsam unterwegs", False),
+        ("angesiedelt bei", False),
+        ("Impulsvortrag", False),
+        ("Kooperation", False),
+    ],
+)
+def test_words_that_make_no_tie(text: str, found: bool) -> None:
+    assert words.no_tie(text) is found
+
+
+def test_every_listed_word_names_a_state_that_exists() -> None:
+    for name, groups in words.lists()["states"].items():
+        codes = {member.value for member in getattr(states, name)}
+        assert set(groups) <= codes, name
+
+
+def test_no_word_of_a_list_means_two_things() -> None:
+    sections = {**words.lists()["states"], "roles": words.lists()["roles"], "row_kinds": words.lists()["row_kinds"]}
+    for name, groups in sections.items():
+        listed = [word.casefold() for group in groups.values() for word in group]
+        assert len(listed) == len(set(listed)), name
+
+
+def test_yes_and_no() -> None:
+    assert [words.flag(word) for word in ("ja", "Nein", "x", "0", "vielleicht")] == [True, False, True, False, None]
