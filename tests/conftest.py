@@ -1,4 +1,4 @@
-"""The two things that tests share and that must be there first: a Neo4j server and a browser.
+"""What tests share: a Neo4j server, a browser, and an empty store of each sort.
 
 What this machine lacks skips the tests that need it, with the reason; with CI=true nothing may be skipped.
 """
@@ -11,8 +11,10 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import neo4j
 import pytest
 
+from graph.store import Store, open_store
 from scripts.neo4j import server
 
 if TYPE_CHECKING:
@@ -37,6 +39,44 @@ def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip(f"NEO4J TESTS LEFT OUT: {problem}")
     with server.start(tmp_path_factory.mktemp("neo4j"), memory="512m") as running:
         yield running.address
+
+
+@pytest.fixture(params=["sqlite file", "sqlite memory", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def store_address(request: pytest.FixtureRequest) -> str:
+    """The address of an empty store; a test that asks for it runs on every sort of store."""
+    return _empty_store(request)
+
+
+@pytest.fixture(params=["sqlite file", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def lasting_address(request: pytest.FixtureRequest) -> str:
+    """The address of an empty store that outlives its closing."""
+    return _empty_store(request)
+
+
+@pytest.fixture
+def store(store_address: str) -> Iterator[Store]:
+    """An empty store; a test that asks for it runs on every sort of store."""
+    with open_store(store_address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def neo4j_address(request: pytest.FixtureRequest) -> str:
+    """The address of the Neo4j server, emptied; its constraints and indexes stay."""
+    address: str = request.getfixturevalue("neo4j_url")
+    with neo4j.GraphDatabase.driver(address) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+    return address
+
+
+def _empty_store(request: pytest.FixtureRequest) -> str:
+    if request.param == "neo4j":
+        address: str = request.getfixturevalue("neo4j_address")
+        return address
+    if request.param == "sqlite memory":
+        return "sqlite::memory:"
+    folder: Path = request.getfixturevalue("tmp_path")
+    return f"sqlite:{folder / 'graph.db'}"
 
 
 @pytest.fixture(scope="session")

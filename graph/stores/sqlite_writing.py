@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from graph.changes import Change, Commit, Delete, Put, Transaction
-from graph.errors import Conflict, Invalid
-from graph.language import Text
 from graph.model import Record, Ref
 from graph.rows import IDENTITY, columns, flat, references, targets
 from graph.schema import kind_named
 from graph.stores.sqlite_tables import table
+from graph.stores.transactions import broken_reference, check_versions, damaging, id_of, last_of_each, payload
 
 _BATCH = 500
 
@@ -24,7 +23,7 @@ def write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
         connection.execute("COMMIT")
     except sqlite3.IntegrityError as error:
         connection.execute("ROLLBACK")
-        raise _broken_reference(error) from error
+        raise damaging(error) from error
     except BaseException:
         connection.execute("ROLLBACK")
         raise
@@ -39,9 +38,9 @@ def _replay(connection: sqlite3.Connection, transaction: Transaction) -> Commit 
 
 
 def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
-    changes = _last_of_each(transaction.changes)
-    held = _held(connection, [*(_id(change) for change in changes), *transaction.expected])
-    _check_versions(transaction, {ref: version for ref, (_, version) in held.items()})
+    changes = last_of_each(transaction.changes)
+    held = _held(connection, [*(id_of(change) for change in changes), *transaction.expected])
+    check_versions(transaction, {ref: version for ref, (_, version) in held.items()})
     cursor = connection.execute(
         "INSERT INTO revision (author, reason, at, mutation_id) VALUES (?, ?, ?, ?)",
         (transaction.author, transaction.reason, transaction.at.isoformat(), transaction.mutation_id),
@@ -58,14 +57,6 @@ def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
         [(revision, *_feed_entry(change)) for change in changes],
     )
     return Commit(revision)
-
-
-def _last_of_each(changes: Iterable[Change]) -> list[Change]:
-    return list({_id(change): change for change in changes}.values())
-
-
-def _id(change: Change) -> Ref:
-    return change.record.id if isinstance(change, Put) else change.id
 
 
 def _held(connection: sqlite3.Connection, ids: list[Ref]) -> dict[Ref, tuple[int, int]]:
@@ -85,26 +76,6 @@ def _held(connection: sqlite3.Connection, ids: list[Ref]) -> dict[Ref, tuple[int
             )
             found.update({Ref(ref): (pk, version) for ref, pk, version in rows})
     return found
-
-
-def _check_versions(transaction: Transaction, versions: dict[Ref, int]) -> None:
-    for ref, expected in transaction.expected.items():
-        current = versions.get(ref, 0)
-        if current != expected:
-            raise conflict(ref, expected, current)
-
-
-def conflict(ref: Ref, expected: int, current: int) -> Conflict:
-    """The error for a record that somebody changed, or removed, in between."""
-    return Conflict(
-        Text(
-            "Jemand hat diesen Eintrag inzwischen geändert. Bitte beide Fassungen vergleichen.",
-            "Somebody has changed this entry in the meantime. Please compare both versions.",
-        ),
-        record_id=ref,
-        expected=expected,
-        current=current,
-    )
 
 
 def _keys(connection: sqlite3.Connection, put: list[Record], held: dict[Ref, int]) -> dict[Ref, int]:
@@ -143,8 +114,9 @@ def _put(connection: sqlite3.Connection, put: list[Record], keys: dict[Ref, int]
         names = [*IDENTITY, *(column.name for column in columns(kind))]
         listed = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * (len(names) + 1))
+        renewed = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
         connection.executemany(
-            f"INSERT OR REPLACE INTO {table(kind)} (pk, {listed}) VALUES ({marks})",
+            f"INSERT INTO {table(kind)} (pk, {listed}) VALUES ({marks}) ON CONFLICT (pk) DO UPDATE SET {renewed}",
             [(keys[record.id], *_values(record, names, versions.get(record.id, 0) + 1)) for record in records],
         )
     known = [(keys[record.id],) for record in put if record.id in versions]
@@ -178,31 +150,6 @@ def _feed_entry(change: Change) -> tuple[str, Ref, str, str | None]:
     if isinstance(change, Delete):
         return change.kind, change.id, "delete", None
     return type(change.record).__name__, change.record.id, "put", payload(change.record)
-
-
-def payload(record: Record) -> str:
-    """The record as JSON for the log."""
-    held = {prop.name: targets(record, prop) for prop in references(type(record))}
-    return json.dumps({**flat(record), **held}, ensure_ascii=False, default=str)
-
-
-def broken_reference(ref: str) -> Invalid:
-    """The error for a record that points at nothing."""
-    return Invalid(
-        Text(
-            f"Ein Eintrag verweist auf etwas, das es nicht gibt ({ref}). Nichts wurde geschrieben.",
-            f"An entry points at something that does not exist ({ref}). Nothing was written.",
-        )
-    )
-
-
-def _broken_reference(error: sqlite3.IntegrityError) -> Invalid:
-    return Invalid(
-        Text(
-            f"Die Änderung würde den Graphen beschädigen ({error}). Nichts wurde geschrieben.",
-            f"The change would damage the graph ({error}). Nothing was written.",
-        )
-    )
 
 
 def _batches(ids: list[Ref]) -> Iterable[list[Ref]]:

@@ -1,0 +1,176 @@
+"""The store on a Neo4j server: the same graph as nodes and relationships that Cypher, Bloom and GDS can use."""
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Self, TypeVar
+
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Session, unit_of_work
+
+from graph.changes import Changed, Commit, Transaction
+from graph.errors import StoreDamaged, StoreTooNew
+from graph.language import Text
+from graph.model import Record, Ref
+from graph.schema import kind_named
+from graph.store import SCHEMA_VERSION
+from graph.stores import neo4j_statements as cypher
+from graph.stores.neo4j_connection import guarded, open_driver
+from graph.stores.neo4j_rows import record_of
+from graph.stores.neo4j_writing import write
+
+READ_LIMIT = 120.0  # seconds after which the server ends a transaction
+WRITE_LIMIT = 900.0
+_FETCH = 10_000
+_TRIES = 3
+
+_Answer = TypeVar("_Answer")
+
+
+class Neo4jStore:
+    """One Neo4j database. Reads see one revision as a whole, though Neo4j itself promises less (see `_steady`)."""
+
+    def __init__(self, driver: Driver, address: str) -> None:
+        self._driver = driver
+        self._address = address
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        with guarded(address):
+            self._prepare()
+
+    @classmethod
+    def connect(cls, address: str) -> Self:
+        """The store at `neo4j://…`, `bolt://…` and their encrypted forms; user and password from the environment."""
+        driver = open_driver(address)
+        try:
+            return cls(driver, address)
+        except BaseException:
+            driver.close()
+            raise
+
+    @property
+    def address(self) -> str:
+        return self._address
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def commit(self, transaction: Transaction) -> Commit:
+        key = transaction.mutation_id or f"one call {uuid.uuid4()}"
+        return self._write(lambda tx: write(tx, transaction, key))
+
+    def get(self, ids: Iterable[Ref]) -> dict[Ref, Record]:
+        wanted = list(dict.fromkeys(ids))
+        _, records = self._steady(lambda tx: _named(tx, wanted))
+        return {record.id: record for record in records}
+
+    def read(self, kinds: Sequence[type[Record]], datasets: Sequence[str] | None = None) -> tuple[int, list[Record]]:
+        condition = cypher.ALL if datasets is None else cypher.OF_DATASETS
+        parameters = {} if datasets is None else {"datasets": list(datasets)}
+        return self._steady(lambda tx: [r for kind in kinds for r in _records(tx, kind, condition, parameters)])
+
+    def datasets(self) -> list[str]:
+        return self._read(lambda tx: [name for (name,) in tx.run(cypher.datasets()).values() if name is not None])
+
+    def revision(self) -> int:
+        return self._read(_revision)
+
+    def changes(self, after: int) -> list[Changed]:
+        _, changes = self._steady(lambda tx: [Changed(*row) for row in tx.run(cypher.CHANGES, after=after).values()])
+        return changes
+
+    def damage(self) -> list[str]:
+        """Neo4j Community tests itself only while it is stopped; what we see is what was written past Geflecht."""
+        found = self._read(lambda tx: tx.run(cypher.strangers()).values())
+        return [f"{kind}: {number} without id, ignored" for kind, number in found]
+
+    def _steady(self, work: Callable[[ManagedTransaction], _Answer]) -> tuple[int, _Answer]:
+        """What `work` reads, and the one revision at which it read all of it.
+
+        Neo4j shows a reader what others commit in the meantime, and a commit bit by bit. A writer locks the head last,
+        until its commit is done. So a reader that finds the head free and at the same revision before and after saw
+        nothing half-done; when writers are too busy for that, it keeps them out.
+        """
+        for _ in range(_TRIES):
+            before = self._write(_head)
+            answer = self._read(work)
+            if self._write(_head) == before:
+                return before, answer
+        return self._write(lambda tx: (_head(tx), work(tx)))
+
+    def _read(self, work: Callable[[ManagedTransaction], _Answer]) -> _Answer:
+        with guarded(self._address), self._session() as session:
+            return session.execute_read(unit_of_work(timeout=READ_LIMIT)(work))
+
+    def _write(self, work: Callable[[ManagedTransaction], _Answer]) -> _Answer:
+        with guarded(self._address), self._session() as session:
+            return session.execute_write(unit_of_work(timeout=WRITE_LIMIT)(work))
+
+    def _session(self) -> Session:
+        return self._driver.session(bookmark_manager=self._bookmarks, fetch_size=_FETCH)
+
+    def _prepare(self) -> None:
+        version = self._read(_stored_version)
+        if version is not None and version > SCHEMA_VERSION:
+            raise self._too_new(version)
+        for listed, wanted in ((cypher.CONSTRAINT_NAMES, cypher.constraints()), (cypher.INDEX_NAMES, cypher.indexes())):
+            self._create_missing(listed, wanted)
+        self._write(lambda tx: tx.run(cypher.CREATE_STORE, version=SCHEMA_VERSION).consume())
+
+    def _create_missing(self, listed: str, wanted: dict[str, str]) -> None:
+        present = {name for (name,) in self._read(lambda tx: tx.run(listed).values())}
+        missing = [statement for name, statement in wanted.items() if name not in present]
+        if missing:
+            self._write(lambda tx: [tx.run(statement).consume() for statement in missing])
+
+    def _too_new(self, version: int) -> StoreTooNew:
+        return StoreTooNew(
+            Text(
+                f"{self._address} wurde von einer neueren Version geschrieben (Form {version}, "
+                f"diese Version kennt {SCHEMA_VERSION}). Bitte Geflecht aktualisieren.",
+                f"{self._address} was written by a newer version (form {version}, this one knows "
+                f"{SCHEMA_VERSION}). Please update Geflecht.",
+            )
+        )
+
+
+def _stored_version(tx: ManagedTransaction) -> int | None:
+    found = tx.run(cypher.STORE_VERSION).single()
+    return None if found is None else int(found[0])
+
+
+def _head(tx: ManagedTransaction) -> int:
+    """The newest revision, once no commit is under way; nobody can commit until the transaction ends."""
+    tx.run(cypher.LOCK_HEAD).consume()
+    return _revision(tx)
+
+
+def _revision(tx: ManagedTransaction) -> int:
+    found = tx.run(cypher.REVISION).single()
+    if found is None:
+        raise StoreDamaged(
+            Text(
+                "In dieser Neo4j-Datenbank fehlt der Knoten GeflechtHead. Bitte eine Sicherung einspielen.",
+                "The node GeflechtHead is missing from this Neo4j database. Please restore a backup.",
+            )
+        )
+    return int(found[0])
+
+
+def _named(tx: ManagedTransaction, ids: list[Ref]) -> list[Record]:
+    kinds: dict[str, list[str]] = {}
+    for ref, _, _, name in tx.run(cypher.kinds_of(), ids=ids).values():
+        kinds.setdefault(name, []).append(ref)
+    return [
+        record
+        for name, refs in kinds.items()
+        for record in _records(tx, kind_named(name), cypher.WITH_IDS, {"ids": refs})
+    ]
+
+
+def _records(tx: ManagedTransaction, kind: type[Record], condition: str, parameters: dict[str, Any]) -> list[Record]:
+    answered = tx.run(cypher.read(kind, condition), parameters).values()
+    return sorted((record_of(kind, row) for row in answered), key=lambda record: record.id)

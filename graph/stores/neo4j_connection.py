@@ -1,0 +1,135 @@
+"""The way to a Neo4j server: address, user and password, and what its errors mean to us."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from neo4j import Auth, Driver, GraphDatabase, NotificationMinimumSeverity, basic_auth
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+    Forbidden,
+    Neo4jError,
+    TransientError,
+)
+
+from graph.errors import StoreDamaged, StoreError, StoreUnreachable, WrongUse
+from graph.language import Text
+from graph.stores.transactions import damaging
+
+CONNECT_LIMIT = 5.0  # seconds until an address that doesn't answer is given up
+RETRY_LIMIT = 10.0  # seconds for which a transaction is tried again when the server falters
+
+
+def open_driver(address: str) -> Driver:
+    """A driver that has reached the server and was let in."""
+    with guarded(address):
+        _check(address)
+        driver = GraphDatabase.driver(
+            address,
+            auth=_credentials(),
+            connection_timeout=CONNECT_LIMIT,
+            connection_acquisition_timeout=2 * CONNECT_LIMIT,
+            max_transaction_retry_time=RETRY_LIMIT,
+            notifications_min_severity=NotificationMinimumSeverity.OFF,
+            telemetry_disabled=True,
+        )
+        try:
+            driver.verify_connectivity()
+        except BaseException:
+            driver.close()
+            raise
+    return driver
+
+
+def _check(address: str) -> None:
+    parts = urlsplit(address)
+    if "@" in parts.netloc:
+        raise WrongUse(
+            Text(
+                "Benutzer und Kennwort gehören nicht in die Adresse, sondern in GEFLECHT_STORE_USER und "
+                "GEFLECHT_STORE_PASSWORD (oder GEFLECHT_STORE_PASSWORD_FILE).",
+                "User and password do not belong into the address but into GEFLECHT_STORE_USER and "
+                "GEFLECHT_STORE_PASSWORD (or GEFLECHT_STORE_PASSWORD_FILE).",
+            )
+        )
+    if not parts.hostname:
+        raise WrongUse(
+            Text(
+                f"In der Adresse „{address}“ fehlt der Rechner; richtig ist zum Beispiel bolt://localhost:7687.",
+                f"The address “{address}” names no host; bolt://localhost:7687 would be right.",
+            )
+        )
+
+
+def _credentials() -> Auth | None:
+    """From the environment; without a password the server is asked without one."""
+    password = os.environ.get("GEFLECHT_STORE_PASSWORD") or _password_from_file()
+    if password is None:
+        return None
+    return basic_auth(os.environ.get("GEFLECHT_STORE_USER") or "neo4j", password)
+
+
+def _password_from_file() -> str | None:
+    name = os.environ.get("GEFLECHT_STORE_PASSWORD_FILE")
+    if not name:
+        return None
+    try:
+        return Path(name).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUse(
+            Text(
+                f"Die Kennwortdatei {name} (GEFLECHT_STORE_PASSWORD_FILE) lässt sich nicht lesen: {error}.",
+                f"The password file {name} (GEFLECHT_STORE_PASSWORD_FILE) can't be read: {error}.",
+            )
+        ) from error
+
+
+@contextmanager
+def guarded(address: str) -> Iterator[None]:
+    """Errors of the driver and the server become ours."""
+    try:
+        yield
+    except ConstraintError as error:
+        raise damaging(error.message) from error
+    except (Neo4jError, DriverError, OSError) as error:
+        raise _translated(address, error) from error
+
+
+def _translated(address: str, error: Exception) -> StoreError:
+    if isinstance(error, AuthError):
+        return StoreUnreachable(
+            Text(
+                f"{address} lässt Geflecht nicht ein. Bitte Benutzer und Kennwort in GEFLECHT_STORE_USER und "
+                "GEFLECHT_STORE_PASSWORD (oder GEFLECHT_STORE_PASSWORD_FILE) prüfen.",
+                f"{address} does not let Geflecht in. Please check user and password in GEFLECHT_STORE_USER and "
+                "GEFLECHT_STORE_PASSWORD (or GEFLECHT_STORE_PASSWORD_FILE).",
+            )
+        )
+    if isinstance(error, Forbidden | ClientError | TransientError | ConfigurationError):
+        return StoreUnreachable(
+            Text(
+                f"{address} führt einen Befehl nicht aus: {_short(error)}",
+                f"{address} refuses a command: {_short(error)}",
+            )
+        )
+    if isinstance(error, Neo4jError):
+        return StoreDamaged(
+            Text(f"{address} meldet einen Fehler: {_short(error)}", f"{address} reports an error: {_short(error)}")
+        )
+    return StoreUnreachable(
+        Text(
+            f"{address} ist nicht erreichbar. Läuft der Neo4j-Server dort? ({_short(error)})",
+            f"{address} can't be reached. Is the Neo4j server running there? ({_short(error)})",
+        )
+    )
+
+
+def _short(error: Exception) -> str:
+    message = error.message if isinstance(error, Neo4jError) else str(error)
+    return (message or type(error).__name__).splitlines()[0]

@@ -1,0 +1,184 @@
+"""The Cypher of the Neo4j store. Labels, types and property names come from the model, values only as parameters.
+
+A node kind is a label and an edge kind a relationship type, with the model's properties in camelCase and Neo4j's own
+types. A reference of a node is a relationship that carries the name of the `property` and its `position` in the list;
+a reference of an edge is a list of ids on the relationship. Three kinds of node are the store's own:
+`GeflechtStore` (one: its form, locked by whoever writes), `GeflechtHead` (one: the newest revision), and the log of
+`GeflechtRevision` and `GeflechtChange`.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from graph.model import EDGE_KINDS, KINDS, NODE_KINDS, Record
+from graph.rows import references
+from graph.schema import Property, is_edge, per_kind
+
+LOCK = "MATCH (s:GeflechtStore) SET s.locked = true"
+LOCK_HEAD = "MATCH (h:GeflechtHead) SET h.locked = true"
+REVISION = "MATCH (h:GeflechtHead) RETURN h.revision"
+SET_REVISION = "MATCH (h:GeflechtHead) SET h.revision = $revision"
+STORE_VERSION = "MATCH (s:GeflechtStore) RETURN s.schemaVersion"
+CREATE_STORE = """
+MERGE (s:GeflechtStore {name: 'graph'}) ON CREATE SET s.schemaVersion = $version, s.locked = true
+MERGE (h:GeflechtHead {name: 'graph'}) ON CREATE SET h.revision = 0, h.locked = true
+"""
+REPLAY = "MATCH (r:GeflechtRevision {mutationId: $key}) RETURN r.number"
+LOG_REVISION = """
+CREATE (:GeflechtRevision {number: $revision, author: $author, reason: $reason, at: $at, mutationId: $key})
+"""
+LOG_CHANGES = "UNWIND $rows AS row CREATE (c:GeflechtChange) SET c = row"
+CHANGES = """
+MATCH (c:GeflechtChange) WHERE c.revision > $after
+RETURN c.revision, c.kind, c.id, c.action ORDER BY c.revision, c.position
+"""
+CREATE_NODES = """
+UNWIND $rows AS row CREATE (x:$(row.label)) SET x = row.properties RETURN x.id, elementId(x)
+"""
+CHANGE_NODES = """
+UNWIND $rows AS row MATCH (x) WHERE elementId(x) = row.element SET x += row.properties
+"""  # sets every property of the model; what a user has put beside them stays
+DELETE_NODES = "UNWIND $elements AS element MATCH (x) WHERE elementId(x) = element DELETE x"
+CREATE_RELATIONSHIPS = """
+UNWIND $rows AS row
+MATCH (a) WHERE elementId(a) = row.start
+MATCH (b) WHERE elementId(b) = row.end
+CREATE (a)-[x:$(row.type)]->(b) SET x = row.properties
+"""
+CONSTRAINT_NAMES = "SHOW CONSTRAINTS YIELD name"
+INDEX_NAMES = "SHOW INDEXES YIELD name"
+
+ALL = "x.id IS NOT NULL"
+OF_DATASETS = "x.dataset IN $datasets AND x.externalId IS NOT NULL"
+WITH_IDS = "x.id IN $ids"
+
+
+def _pattern(kind: type[Record]) -> str:
+    """Where the records of a kind lie, as x."""
+    return f"()-[x:{kind.meta.relation}]->()" if is_edge(kind) else f"(x:{kind.__name__})"
+
+
+def constraints() -> dict[str, str]:
+    """Every constraint by its name, with the statement that makes it."""
+    made = {
+        "geflecht_store": "FOR (s:GeflechtStore) REQUIRE s.name IS UNIQUE",
+        "geflecht_head": "FOR (h:GeflechtHead) REQUIRE h.name IS UNIQUE",
+        "geflecht_revision": "FOR (r:GeflechtRevision) REQUIRE r.number IS UNIQUE",
+        "geflecht_mutation": "FOR (r:GeflechtRevision) REQUIRE r.mutationId IS UNIQUE",
+    }
+    for kind in KINDS.values():
+        name = f"geflecht_{kind.__name__.lower()}"
+        made[f"{name}_id"] = f"FOR {_pattern(kind)} REQUIRE x.id IS UNIQUE"
+        made[f"{name}_external_id"] = f"FOR {_pattern(kind)} REQUIRE (x.dataset, x.externalId) IS UNIQUE"
+    return {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {rule}" for name, rule in made.items()}
+
+
+def indexes() -> dict[str, str]:
+    """Every index that no constraint brings, by its name, with the statement that makes it."""
+    return {
+        "geflecht_change": "CREATE INDEX geflecht_change IF NOT EXISTS FOR (c:GeflechtChange) ON (c.revision)",
+    }
+
+
+def kinds_of() -> str:
+    """Answers id, version, element id and kind of those of $ids that exist, whatever they are."""
+    branches = " UNION ALL ".join(
+        f"MATCH {_pattern(kind)} WHERE x.id = id RETURN x.version AS version, elementId(x) AS element, '{name}' AS kind"
+        for name, kind in KINDS.items()
+    )
+    return f"UNWIND $ids AS id CALL (id) {{ {branches} }} RETURN id, version, element, kind"
+
+
+def datasets() -> str:
+    """Answers the name of every dataset that holds a record."""
+    branches = " UNION ".join(f"MATCH {_pattern(k)} RETURN DISTINCT x.dataset AS dataset" for k in KINDS.values())
+    return f"CALL () {{ {branches} }} RETURN DISTINCT dataset ORDER BY dataset"
+
+
+def strangers() -> str:
+    """Answers how many records of each kind have no id: they were not written by us."""
+    branches = " UNION ALL ".join(
+        f"MATCH {_pattern(kind)} WHERE x.id IS NULL RETURN '{name}' AS kind, count(*) AS number"
+        for name, kind in KINDS.items()
+    )
+    return f"CALL () {{ {branches} }} WITH kind, number WHERE number > 0 RETURN kind, number ORDER BY kind"
+
+
+@per_kind
+def versions(kind: type[Record]) -> str:
+    """Answers id, version and element id of those of $ids that are records of the kind."""
+    return f"UNWIND $ids AS id MATCH {_pattern(kind)} WHERE x.id = id RETURN id, x.version, elementId(x)"
+
+
+@per_kind
+def delete_edges(kind: type[Record]) -> str:
+    return f"UNWIND $ids AS id MATCH {_pattern(kind)} WHERE x.id = id DELETE x"
+
+
+@per_kind
+def cut_links(kind: type[Record]) -> tuple[str, ...]:
+    """Take away the references that the nodes of $elements hold: one statement for each direction in use."""
+    statements = []
+    for inverse in (False, True):
+        held = [prop for prop in references(kind) if prop.to is not None and prop.to.inverse is inverse]
+        if held:
+            arrow = _arrow(held, "()", inverse)
+            names = ", ".join(f"'{prop.json_name}'" for prop in held)
+            match = f"UNWIND $elements AS element MATCH (x) WHERE elementId(x) = element MATCH {arrow}"
+            statements.append(f"{match} WHERE r.property IN [{names}] DELETE r")
+    return tuple(statements)
+
+
+def read(kind: type[Record], condition: str) -> str:
+    """Answers the properties of each record, then the ends of an edge or the references of a node."""
+    if is_edge(kind):
+        pattern = f"(a)-[x:{kind.meta.relation}]->(b)"
+        return f"MATCH {pattern} WHERE {condition} RETURN properties(x), a.id, b.id"
+    held = ", ".join(_comprehension(kind, inverse) for inverse in (False, True))
+    return f"MATCH (x:{kind.__name__}) WHERE {condition} RETURN properties(x), {held}"
+
+
+def _comprehension(kind: type[Record], inverse: bool) -> str:
+    """The references of one direction: name of the property, position, id at the other end.
+
+    A relationship drawn by hand has no property name: its type and the label at its end stand in, see `held_by`.
+    """
+    held = [prop for prop in references(kind) if prop.to is not None and prop.to.inverse is inverse]
+    if not held:
+        return "[]"
+    name = "coalesce(r.property, type(r) + ' ' + head(labels(t)))"
+    return f"[{_arrow(held, '(t)', inverse)} WHERE t.id IS NOT NULL | [{name}, r.position, t.id]]"
+
+
+def _arrow(held: list[Property], end: str, inverse: bool) -> str:
+    types = "|".join(sorted({prop.to.relation for prop in held if prop.to is not None}))
+    return f"(x)<-[r:{types}]-{end}" if inverse else f"(x)-[r:{types}]->{end}"
+
+
+def held_by(kind: type[Record], *, inverse: bool) -> Mapping[str, Property]:
+    """What the names answered by `read` stand for; a relationship drawn by hand means the first property it fits."""
+    return _names(kind)[inverse]
+
+
+@per_kind
+def _names(kind: type[Record]) -> tuple[Mapping[str, Property], Mapping[str, Property]]:
+    named: tuple[dict[str, Property], dict[str, Property]] = ({}, {})
+    for prop in references(kind):
+        assert prop.to is not None
+        held = named[prop.to.inverse]
+        held[prop.json_name] = prop
+        for label in prop.to.kinds:
+            held.setdefault(f"{prop.to.relation} {label}", prop)
+    return named
+
+
+def edges_holding(kind_names: set[str]) -> Iterator[str]:
+    """For each edge kind that can hold ids of nodes of these kinds: answers one of $ids that an edge still holds."""
+    for kind in EDGE_KINDS:
+        for prop in references(kind):
+            if prop.to is not None and not prop.is_end and kind_names & set(prop.to.kinds):
+                listed = f"x.{prop.json_name}"
+                ids = listed if prop.value_type.name == "REFERENCES" else f"[{listed}]"
+                yield f"MATCH {_pattern(kind)} UNWIND {ids} AS id WITH id WHERE id IN $ids RETURN id LIMIT 1"
+
+
+NODE_LABELS = tuple(kind.__name__ for kind in NODE_KINDS)
