@@ -1,0 +1,49 @@
+"""Graphs out as files that other programs read. The ending of the file's name says the format."""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from api.export.graphml import write_graphml
+from api.export.node_link import write_node_link
+from api.export.records import Extract, extract
+from graph.errors import WrongUse
+from graph.language import Text
+from graph.picture import View
+
+__all__ = ["FORMATS", "extract", "write"]
+
+FORMATS: Mapping[str, Callable[[Extract, TextIO], None]] = {".json": write_node_link, ".graphml": write_graphml}
+
+
+def write(view: View, dataset: str | None, path: Path, *, as_of: datetime | None = None) -> None:
+    """Write what `view` shows of a dataset (of all without one) to `path`, whole or not at all.
+
+    `as_of` is the moment at which this was the newest state, as the file's reader shall see it. Raises WrongUse for
+    an unknown ending and where the file can't be written.
+    """
+    write_format = FORMATS.get(path.suffix.lower())
+    if write_format is None:
+        known = ", ".join(FORMATS)
+        raise WrongUse(
+            Text(
+                f"„{path.name}“ hat keine bekannte Endung. Möglich sind: {known}.",
+                f"“{path.name}” has no known ending. Possible are: {known}.",
+            )
+        )
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            write_format(extract(view, dataset, as_of), file)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        reason = error.strerror or str(error)
+        raise WrongUse(
+            Text(f"„{path}“ kann nicht geschrieben werden: {reason}.", f"“{path}” can't be written: {reason}.")
+        ) from error

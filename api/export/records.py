@@ -1,0 +1,88 @@
+"""What an export holds, and what its attributes are called in every format."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from graph.dates import VagueDate
+from graph.digest import digest
+from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, Record
+from graph.picture import View
+from graph.rows import references, targets
+from graph.schema import Property, ValueType, properties
+from graph.store import SCHEMA_VERSION
+
+PRODUCT = "geflecht"
+
+K = TypeVar("K", bound=Record)
+
+Value = str | int | float | bool | list[str] | dict[str, str | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The records of a dataset as somebody may see them, and where they come from."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    meta: dict[str, str | int | None]
+
+
+def extract(view: View, dataset: str | None, as_of: datetime | None = None) -> Extract:
+    """What `view` shows of a dataset, of all without one. The hash is that of exactly these records."""
+    nodes = tuple(_whole(view, record) for kind in NODE_KINDS for record in view.all(kind, dataset))
+    edges = tuple(_whole(view, record) for kind in EDGE_KINDS for record in view.all(kind, dataset))
+    meta: dict[str, str | int | None] = {
+        "product": PRODUCT,
+        "schemaVersion": SCHEMA_VERSION,
+        "revision": view.revision,
+        "asOf": as_of.isoformat() if as_of is not None else None,
+        "hash": digest([*nodes, *edges]),
+    }
+    return Extract(nodes, edges, meta)
+
+
+def attribute_name(kind: type[Record], prop: Property) -> str:
+    """What a property is called in a file: its name in camelCase, but `measureKind` for the `kind` of a Measure.
+
+    In files `kind` is the name of the model's kind.
+    """
+    if prop.json_name == "kind":
+        return f"{kind.__name__[0].lower()}{kind.__name__[1:]}Kind"
+    return prop.json_name
+
+
+def attributes(record: Record) -> dict[str, Value]:
+    """The record's own properties by attribute name, also those that are not known; ends of edges left out."""
+    kind = type(record)
+    return {attribute_name(kind, prop): _value(record, prop) for prop in properties(kind) if not prop.is_end}
+
+
+def _whole(view: View, record: K) -> K:
+    """The record without links to what the reader may not see."""
+    kept: dict[str, Any] = {}
+    for prop in references(type(record)):
+        held = targets(record, prop)
+        seen = tuple(ref for ref in held if view.get(ref) is not None)
+        if seen != held:
+            kept[prop.name] = seen if prop.value_type is ValueType.REFERENCES else None
+    return replace(record, **kept) if kept else record
+
+
+def _value(record: Record, prop: Property) -> Value:
+    value: Any = getattr(record, prop.name)
+    if isinstance(value, VagueDate):
+        return {"text": value.text, "earliest": day(value.earliest), "latest": day(value.latest)}
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, date):
+        return day(value)
+    if prop.value_type is ValueType.STATE and value is not None:
+        return str(value)
+    plain: Value = value
+    return plain
+
+
+def day(value: date | None) -> str | None:
+    """The day as ISO text."""
+    return value.isoformat() if value is not None else None
