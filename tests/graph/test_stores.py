@@ -426,28 +426,29 @@ class TestSeveralAtOnce:
         assert {answer.revision for answer in answers} == {1}
 
     def test_a_reader_sees_whole_revisions(self, store: Store) -> None:
-        actors = [actor(str(n)) for n in range(150)]
-        ids = [r.id for r in actors]
-        commit(store, *(replace(r, name="1") for r in actors))
+        """Every commit writes its revision into all records; a reader must never find two numbers, or another one."""
+        records = [actor(str(n)) for n in range(200)] + [new(Measure, str(n), title=str(n)) for n in range(200)]
+        ids = [r.id for r in records]
+        commit(store, *(replace(r, note="1") for r in records))
         done = threading.Event()
 
         def keep_writing() -> None:
-            for round_ in range(2, 14):
-                commit(store, *(replace(r, name=str(round_)) for r in actors))
+            for revision in range(2, 16):
+                commit(store, *(replace(r, note=str(revision)) for r in records))
             done.set()
 
         writer = threading.Thread(target=keep_writing)
         writer.start()
         try:
             while not done.is_set():
-                revision, records = store.read([Actor])
-                assert {r.name for r in records if isinstance(r, Actor)} == {str(revision)}
+                revision, read = store.read([Actor, Measure, Actor])
+                assert {r.note for r in read} == {str(revision)}
                 assert len({r.version for r in store.get(ids).values()}) == 1
                 latest = store.revision()
-                assert len(store.changes(latest - 1)) >= len(actors)
+                assert len(store.changes(latest - 1)) >= len(records)
         finally:
             writer.join()
-        assert store.read([Actor])[0] == 13
+        assert store.read([Actor])[0] == 15
 
 
 class TestClosingAndOpening:
