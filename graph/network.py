@@ -1,0 +1,155 @@
+"""A network: the actors of one scope and the lines between them, as arrays, on one layer and one day.
+
+Lines are simple and undirected: parallel ties between two actors are one line, loops are dropped; both are counted.
+"""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.language import Text
+from graph.district import District
+from graph.model import Group, Place, Plan, Ref, Term
+from graph.picture import View
+from graph.scope import COOPERATION, SHARED_MEASURES, Scope, known_layer
+from graph.waves import Wave, newest_wave
+
+_Tied = tuple[Ref, Ref, float | None, Ref]
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Actors in the order of their names, and the lines between them by index into that order.
+
+    `level` is the mean of the levels stated (1 to 4), NaN where `level_stated` is false. `behind` names, for each line,
+    the ties, measures and offers that it rests on. `wave` is the newest survey by the day, None without one.
+    """
+
+    scope: Scope
+    on: date
+    ids: tuple[Ref, ...]
+    external_ids: tuple[str, ...]
+    names: tuple[str, ...]
+    source: NDArray[np.int64]
+    target: NDArray[np.int64]
+    level: NDArray[np.float64]
+    level_stated: NDArray[np.bool_]
+    behind: tuple[tuple[Ref, ...], ...]
+    loops: int = 0
+    parallel: int = 0
+    wave: Wave | None = None
+
+    @property
+    def n(self) -> int:
+        """Actors, those without a tie included."""
+        return len(self.ids)
+
+    @property
+    def m(self) -> int:
+        """Lines: pairs of actors that are joined."""
+        return len(self.source)
+
+    @cached_property
+    def degree(self) -> NDArray[np.int64]:
+        """For each actor, with how many others it is joined."""
+        return np.bincount(np.concatenate((self.source, self.target)), minlength=self.n)
+
+    @cached_property
+    def response_rate(self) -> float | None:
+        """The share of the actors asked in the newest survey that answered, 0 to 1; None if none of them was asked."""
+        return self.wave.rate(frozenset(self.ids)) if self.wave else None
+
+    @cached_property
+    def graph(self) -> "nx.Graph[int]":
+        """The same as a networkx graph over indices; for reading only."""
+        graph: nx.Graph[int] = nx.Graph()
+        graph.add_nodes_from(range(self.n))
+        graph.add_edges_from(zip(self.source.tolist(), self.target.tolist(), strict=True))
+        return graph
+
+    def to_networkx(self) -> "nx.Graph[Ref]":
+        """A networkx graph over ids, with name and external id of each actor and the level of each line."""
+        graph: nx.Graph[Ref] = nx.Graph()
+        for ref, name, external_id in zip(self.ids, self.names, self.external_ids, strict=True):
+            graph.add_node(ref, name=name, externalId=external_id)
+        for line in range(self.m):
+            level = float(self.level[line]) if self.level_stated[line] else None
+            graph.add_edge(self.ids[self.source[line]], self.ids[self.target[line]], level=level)
+        return graph
+
+
+class Networks:
+    """Takes networks of a dataset on a day from a view; reads what they have in common once."""
+
+    def __init__(self, view: View, dataset: str, on: date) -> None:
+        self.district = District(view, dataset, on)
+        self._wave = newest_wave(view, dataset, on)
+
+    def of(self, scope: Scope) -> Network:
+        """The network of a scope."""
+        members = self.district.members(scope)
+        index = {actor.id: position for position, actor in enumerate(members)}
+        loops = 0
+        lines: dict[tuple[int, int], list[tuple[float | None, Ref]]] = {}
+        for a, b, level, record in self._tied(scope):
+            if a not in index or b not in index:
+                continue
+            i, j = sorted((index[a], index[b]))
+            if i == j:
+                loops += 1
+            else:
+                lines.setdefault((i, j), []).append((level, record))
+        ordered = sorted(lines.items())
+        levels = [[level for level, _ in tied if level is not None] for _, tied in ordered]
+        return Network(
+            scope=scope,
+            on=self.district.on,
+            ids=tuple(actor.id for actor in members),
+            external_ids=tuple(actor.external_id for actor in members),
+            names=tuple(actor.name for actor in members),
+            source=np.array([i for (i, _), _ in ordered], dtype=np.int64),
+            target=np.array([j for (_, j), _ in ordered], dtype=np.int64),
+            level=np.array([sum(stated) / len(stated) if stated else np.nan for stated in levels], dtype=np.float64),
+            level_stated=np.array([bool(stated) for stated in levels], dtype=np.bool_),
+            behind=tuple(tuple(record for _, record in tied) for _, tied in ordered),
+            loops=loops,
+            parallel=sum(len(tied) - 1 for _, tied in ordered),
+            wave=self._wave,
+        )
+
+    def _tied(self, scope: Scope) -> Iterator[_Tied]:
+        layer = known_layer(scope.layer)
+        if layer != SHARED_MEASURES:
+            for tie in self.district.ties_in(scope):
+                yield tie.source, tie.target, tie.level, tie.id
+        if layer != COOPERATION:
+            for activity in self.district.activities_in(scope):
+                for a, b in itertools.combinations(self.district.partners.get(activity.id, ()), 2):
+                    yield a, b, None, activity.id
+
+
+def network(view: View, scope: Scope, on: date) -> Network:
+    """The network of one scope on a day."""
+    return Networks(view, scope.dataset, on).of(scope)
+
+
+def scope_name(view: View, scope: Scope) -> Text:
+    """What the network of a scope is called: its parts, or „Alle Akteure“."""
+    parts = [view.get(ref) for ref in (scope.field, scope.place, scope.group, scope.plan, *scope.actor_types) if ref]
+    names = [_name(part) for part in parts if isinstance(part, Term | Place | Group | Plan)]
+    if not names:
+        return Text("Alle Akteure", "All actors")
+    return Text(" · ".join(name.de for name in names), " · ".join(name.en for name in names))
+
+
+def _name(record: Term | Place | Group | Plan) -> Text:
+    if isinstance(record, Term):
+        return Text(record.label, record.label_en or record.label)
+    name = record.title if isinstance(record, Plan) else record.name
+    return Text(name, name)

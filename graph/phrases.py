@@ -1,0 +1,63 @@
+"""How numbers, days and names read within a sentence, in German and in English."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from graph.language import Text
+
+_MONTHS = (
+    Text("Januar", "January"), Text("Februar", "February"), Text("März", "March"), Text("April", "April"),
+    Text("Mai", "May"), Text("Juni", "June"), Text("Juli", "July"), Text("August", "August"),
+    Text("September", "September"), Text("Oktober", "October"), Text("November", "November"),
+    Text("Dezember", "December"),
+)  # fmt: skip
+
+
+def number(value: int) -> Text:
+    """5.778 and 5,778."""
+    english = f"{value:,}"
+    return Text(english.replace(",", "."), english)
+
+
+def percent(share: float) -> Text:
+    """A share between 0 and 1 as percent: 5,4 % and 5.4%; one decimal below ten percent, none above.
+
+    Almost nothing is not nothing, and almost all is not all.
+    """
+    if 0 < share < 0.001:
+        return Text("unter 0,1 %", "less than 0.1%")
+    if 0.995 <= share < 1:
+        return Text("über 99 %", "more than 99%")
+    digits = 1 if 0 < share < 0.0995 else 0
+    english = f"{share * 100:.{digits}f}"
+    return Text(english.replace(".", ",") + " %", english + "%")
+
+
+def counted(value: int, one: Text, many: Text, **values: object) -> Text:
+    """The words for 1 or for another number, `{n}` and the values filled: „1 Akteur“, „3 Akteure“."""
+    return (one if value == 1 else many).fill(n=number(value), **values)
+
+
+def day(value: date) -> Text:
+    """19. April 2026 and 19 April 2026."""
+    month = _MONTHS[value.month - 1]
+    return Text(f"{value.day}. {month.de} {value.year}", f"{value.day} {month.en} {value.year}")
+
+
+def listed(names: Iterable[str], limit: int = 5) -> Text:
+    """Names in a row: „A, B und C“; beyond the limit the rest is counted: „A, B und 3 weitere“."""
+    all_names = list(names)
+    rest = len(all_names) - limit
+    if rest > 0:
+        shown = ", ".join(all_names[:limit])
+        return Text(f"{shown} und {number(rest).de} weitere", f"{shown} and {number(rest).en} more")
+    if len(all_names) < 2:
+        only = "".join(all_names)
+        return Text(only, only)
+    start, last = ", ".join(all_names[:-1]), all_names[-1]
+    return Text(f"{start} und {last}", f"{start} and {last}")
+
+
+def joined(*sentences: Text) -> Text:
+    """Sentences one after the other."""
+    return Text(" ".join(s.de for s in sentences if s.de), " ".join(s.en for s in sentences if s.en))

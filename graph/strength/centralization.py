@@ -1,0 +1,38 @@
+"""How far all ties run to one actor."""
+
+import numpy as np
+
+from graph.language import Text
+from graph.network import Network
+from graph.phrases import listed, number
+from graph.strength.formula import Formula, Outcome
+
+
+def degree_centralization(network: Network) -> Outcome:
+    """Freeman's degree centralization Σ(d_max - d_i) / ((n-1)(n-2)): 0 all alike, 1 a star (Freeman 1979)."""
+    most = int(network.degree.max())
+    value = float(np.sum(most - network.degree)) / ((network.n - 1) * (network.n - 2))
+    first = [network.names[i] for i in np.flatnonzero(network.degree == most)]
+    return Outcome(value=value, explanation=_sentence(network, most, first))
+
+
+def _sentence(network: Network, most: int, first: list[str]) -> Text:
+    if network.m == 0:
+        return Text("Es gibt keine Verbindung.", "There is no tie.")
+    if len(first) == network.n:
+        return Text(
+            "Alle Akteure haben gleich viele Verbindungen: {most}.", "All actors have the same number of ties: {most}."
+        ).fill(most=number(most))
+    if len(first) > 1:
+        return Text(
+            "Die meisten Verbindungen haben {names}: je {most} von {m}.",
+            "Most ties are held by {names}: {most} of {m} each.",
+        ).fill(names=listed(first), most=number(most), m=number(network.m))
+    return Text(
+        "Die meisten Verbindungen hat {name}: {most} von {m}.", "Most ties are held by {name}: {most} of {m}."
+    ).fill(name=first[0], most=number(most), m=number(network.m))
+
+
+DEGREE_CENTRALIZATION = Formula(
+    "degreeCentralization", Text("Zentralisierung", "Degree centralization"), degree_centralization
+)

@@ -1,0 +1,56 @@
+"""How many of the possible ties there are."""
+
+from graph.language import Text
+from graph.network import Network
+from graph.phrases import joined, number, percent
+from graph.strength.formula import Formula, Outcome
+from graph.waves import Wave
+
+
+def density(network: Network) -> Outcome:
+    """Ties as a share of all pairs: 2m / (n(n-1)), 0 to 1, on the simple undirected graph (Wasserman & Faust 1994).
+
+    With a survey, `high` counts every pair that nobody said yes or no about as a tie (closed form of the range).
+    """
+    pairs = network.n * (network.n - 1) // 2
+    share = network.m / pairs
+    unknown = unknown_pairs(network)
+    sentence = Text(
+        "Von {pairs} möglichen Verbindungen bestehen {m}, das sind {share}.",
+        "Of {pairs} possible ties {m} exist, which is {share}.",
+    ).fill(pairs=number(pairs), m=number(network.m), share=percent(share))
+    if not unknown:
+        bound = None if unknown is None else share
+        return Outcome(value=share, low=bound, high=bound, explanation=sentence)
+    doubt = Text(
+        "Über {unknown} Paare ist nichts bekannt.", "Nothing is known about {unknown} pairs."
+    ).fill(unknown=number(unknown))  # fmt: skip
+    return Outcome(value=share, low=share, high=(network.m + unknown) / pairs, explanation=joined(sentence, doubt))
+
+
+def unknown_pairs(network: Network) -> int | None:
+    """Pairs without a tie of which no side said yes or no in the newest survey; None if none of them was asked."""
+    wave = network.wave
+    if wave is None or network.response_rate is None:
+        return None
+    members = frozenset(network.ids)
+    told = {pair for pair in wave.told if len(pair) == 2 and pair <= members}
+    tied = {
+        frozenset((network.ids[i], network.ids[j]))
+        for i, j in zip(network.source.tolist(), network.target.tolist(), strict=True)
+    }
+    known = _shown_pairs(wave, members) if wave.complete_roster else 0
+    known += sum(not _shown(wave, pair) for pair in told | tied)
+    return network.n * (network.n - 1) // 2 - known
+
+
+def _shown_pairs(wave: Wave, members: frozenset[str]) -> int:
+    asked, answered = len(wave.asked & members), len(wave.answered & members & wave.asked)
+    return answered * (answered - 1) // 2 + answered * (asked - answered)
+
+
+def _shown(wave: Wave, pair: frozenset[str]) -> bool:
+    return wave.complete_roster and pair <= wave.asked and not pair.isdisjoint(wave.answered)
+
+
+DENSITY = Formula("density", Text("Dichte", "Density"), density)

@@ -1,0 +1,84 @@
+"""One measure of strength: its key, its name, how it is computed, and what has to be said beside every number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph.language import Text
+from graph.metric import Metric, Reason
+from graph.model import Ref
+from graph.network import Network
+from graph.phrases import joined, number, percent
+from graph.scope import COOPERATION
+
+SMALLEST = 5
+"""With fewer actors a network gets a list of its members and no number."""
+
+ENOUGH_ANSWERS = 0.7
+"""Below this response rate a sentence warns; the threshold is ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a formula says of one network: a value or the reason why there is none, and one plain sentence."""
+
+    value: float | int | None
+    explanation: Text
+    low: float | None = None
+    high: float | None = None
+    reason: Reason | None = None
+    members: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A measure of networks. `compute` is asked only for networks that are large enough."""
+
+    key: str
+    name: Text
+    compute: Callable[[Network], Outcome]
+
+    def of(self, network: Network) -> Metric:
+        """The measure of one network, with everything that has to stand beside a number."""
+        small = network.n < SMALLEST
+        outcome = _too_small(network.n) if small else self.compute(network)
+        unasked = None if network.response_rate is not None else Reason.NOT_SURVEYED
+        return Metric(
+            key=self.key,
+            name=self.name,
+            value=outcome.value,
+            n=network.n,
+            m=network.m,
+            explanation=outcome.explanation if small else joined(outcome.explanation, _caveat(network)),
+            low=outcome.low,
+            high=outcome.high,
+            reason=outcome.reason or unasked,
+            response_rate=network.response_rate,
+            as_of=network.on,
+            members=outcome.members,
+        )
+
+
+def _too_small(n: int) -> Outcome:
+    return Outcome(
+        value=None,
+        reason=Reason.N_TOO_SMALL,
+        explanation=Text(
+            "Für eine Zahl sind es zu wenige Akteure: {n} von mindestens {least}.",
+            "Too few actors for a number: {n} of at least {least}.",
+        ).fill(n=number(n), least=SMALLEST),
+    )
+
+
+def _caveat(network: Network) -> Text:
+    if network.scope.layer != COOPERATION:
+        return Text(
+            "Gezählt ist auch, wer an derselben Maßnahme arbeitet.", "Working on the same measure counts as well."
+        )
+    rate = network.response_rate
+    if rate is None:
+        return Text("Gezählt sind nur dokumentierte Beziehungen.", "Only documented relations are counted.")
+    if rate < ENOUGH_ANSWERS:
+        return Text("Nur {rate} der Befragten haben geantwortet.", "Only {rate} of those asked have answered.").fill(
+            rate=percent(rate)
+        )
+    return Text("", "")

@@ -1,0 +1,74 @@
+"""Who was asked and who answered: without it nobody can tell "no" from "we do not know"."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model import Inquiry, Ref, Survey, TieReport
+from graph.model.states import TieAnswer
+from graph.picture import View
+
+_COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """The newest survey by a day.
+
+    `told` holds the pairs of which a side said yes or no in words. With a complete roster everybody who answered was
+    shown all who were asked, so a pair that nobody listed was answered no.
+    """
+
+    survey: Survey
+    asked: frozenset[Ref]
+    answered: frozenset[Ref]
+    told: frozenset[frozenset[Ref]]
+
+    @property
+    def complete_roster(self) -> bool:
+        """Whether silence of somebody who answered means no."""
+        return (self.survey.roster or "").casefold() == _COMPLETE
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day on which it was over, as far as it is known."""
+        return _last_day(self.survey)
+
+    def rate(self, actors: frozenset[Ref]) -> float | None:
+        """The share of those asked among the actors who answered, 0 to 1; None if none of them was asked."""
+        asked = self.asked & actors
+        return len(self.answered & actors) / len(asked) if asked else None
+
+    def knows(self, a: Ref, b: Ref) -> bool:
+        """Whether a side of the pair said yes or no."""
+        if self.complete_roster and {a, b} <= self.asked and not self.answered.isdisjoint((a, b)):
+            return True
+        return frozenset((a, b)) in self.told
+
+
+def newest_wave(view: View, dataset: str, on: date) -> Wave | None:
+    """The newest survey that was over by the day, or None. One that is still running is not used yet."""
+    over = [survey for survey in view.all(Survey, dataset) if _over(survey, on)]
+    if not over:
+        return None
+    survey = max(over, key=lambda s: (_last_day(s) or date.min, s.external_id))
+    inquiries = view.referring(survey.id, Inquiry, "target")
+    asked = {inquiry.source for inquiry in inquiries}
+    answered = {i.source for i in inquiries if i.responded_on is not None and i.responded_on <= on}
+    told = {
+        (report.reporter, report.about)
+        for report in view.referring(survey.id, TieReport, "survey")
+        if report.reporter and report.about and report.answer in (TieAnswer.YES, TieAnswer.NO)
+    }
+    if not inquiries:  # nobody noted who was asked: whoever said something was
+        asked = answered = {reporter for reporter, _ in told}
+    return Wave(survey, frozenset(asked), frozenset(answered), frozenset(frozenset(pair) for pair in told))
+
+
+def _over(survey: Survey, on: date) -> bool:
+    last = _last_day(survey)
+    return last is not None and last <= on
+
+
+def _last_day(survey: Survey) -> date | None:
+    wording = survey.end or survey.start
+    return wording.latest if wording else None
