@@ -1,0 +1,63 @@
+"""Networks to draw, and a page as a browser sees it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.visualise.networks import OpenPage, Seen, drawn, many
+from visualise.map_spec import ActorFact, MapSpec, PlaceFact, TieFact, TieState
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture
+def small_map() -> MapSpec:
+    """Six actors in two places, one tie in each state, one isolated actor and one that nobody asked."""
+    actors = [
+        ActorFact(
+            id="ki", name="Kommunales Integrationszentrum", types=("Kommunales Integrationszentrum",), asked=True
+        ),
+        ActorFact(id="r1", name="Stadt Aue", types=("Kommune",), place="p1", fields=("Sprache",), asked=True),
+        ActorFact(id="r2", name="Gemeinde Bach", types=("Kommune",), place="p2", asked=True),
+        ActorFact(id="sv", name="Sportverein Aue e.V.", types=("Sportverein",), place="p1", asked=True),
+        ActorFact(id="fi", name="Helferkreis Bach", types=("Flüchtlingsinitiative",), place="p2", asked=True),
+        ActorFact(id="qq", name="Quartiersbüro", types=("Neuartiges",), place="p2", asked=False),
+    ]
+    ties = [
+        TieFact(source="ki", target="r1", level=4, fields=("Sprache",)),
+        TieFact(source="ki", target="r2", level=2, state=TieState.NEW),
+        TieFact(source="r1", target="sv", state=TieState.WISHED, fields=("Sport",)),
+        TieFact(source="r2", target="sv", state=TieState.ENDED),
+    ]
+    return drawn(actors, ties, [PlaceFact(id="p1", name="Aue"), PlaceFact(id="p2", name="Bach")])
+
+
+@pytest.fixture(scope="session")
+def district_map() -> MapSpec:
+    """120 actors and 300 ties in 13 places."""
+    return many(120, 300, 13)
+
+
+@pytest.fixture
+def open_page(browser: "Browser", tmp_path: Path) -> OpenPage:
+    """Opens a page from a file: `open_page(html, width=…, dark=…, script=…)`."""
+
+    def opened(html: str, *, width: int = 1280, dark: bool = False, script: bool = True) -> Seen:
+        file = tmp_path / "page.html"
+        file.write_text(html, encoding="utf-8")
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+        )
+        seen = Seen(context.new_page(), [], [])
+        seen.page.on("console", lambda message: seen.complaints.append(message.text))
+        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        seen.page.on("dialog", lambda dialog: seen.complaints.append("dialog"))
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.goto(file.as_uri())
+        return seen
+
+    return opened
