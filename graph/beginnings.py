@@ -13,7 +13,7 @@ from graph.language import Text
 from graph.model import Actor, Place, Record, Ref, global_id
 from graph.model.states import PlaceLevel
 from graph.store import Store
-from graph.text import fold
+from graph.text import fold, slug
 from graph.vocabulary import entries, standard_terms
 
 _MUNICIPALITIES = ("municipalities.csv", "municipalities_landkreis_augsburg.csv")
@@ -45,7 +45,7 @@ def begin(store: Store, key: str, *, dataset: str | None, author: str, now: date
     """Start a dataset for the district of that key (five digits, text). Raises WrongUse if it can't be started."""
     municipalities = [row for name in _MUNICIPALITIES for row in _reference(name) if row["kreis_key"] == key]
     district = _district_name(key, municipalities)
-    name = dataset or fold(district).replace(" ", "-")
+    name = dataset or slug(district)
     if name in store.datasets():
         raise WrongUse(
             Text(

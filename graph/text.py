@@ -41,6 +41,13 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
+def slug(text: str) -> str:
+    """The text as a name for files and addresses: `Kreis Gütersloh` → `kreis-guetersloh`."""
+    lowered = normalise(text).casefold().translate(_UMLAUTS)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
 def sort_key(text: str) -> tuple[str, str]:
     """Order for lists of names (DIN 5007-1: ä like a, ß like ss), the text itself deciding between equals."""
     lowered = unicodedata.normalize("NFKD", text.casefold())

@@ -3,7 +3,6 @@
 import sys
 from typing import Annotated, cast
 
-import click
 import typer
 
 from api.cli import analysis, data, server
@@ -11,6 +10,9 @@ from api.cli.output import print_json
 from api.cli.session import LANGUAGE, Session, say
 from graph.errors import GeflechtError
 from graph.language import Language, Text
+
+# typer carries click inside in some versions and imports it in others; this is the root of its errors in both
+UsageError = cast("type[Exception]", typer.BadParameter.__mro__[2])
 
 app = typer.Typer(
     name="geflecht",
@@ -42,7 +44,7 @@ def common(
     debug: Annotated[bool, typer.Option("--debug", help=say("Fehler mit Ursache zeigen.", "Show causes."))] = False,
 ) -> None:
     if lang not in ("de", "en"):
-        raise click.BadParameter(say("Möglich sind de und en.", "Use de or en."), param_hint="--lang")
+        raise typer.BadParameter(say("Möglich sind de und en.", "Use de or en."), param_hint="--lang")
     context.obj = Session(store, cast("Language", lang))
     context.meta["debug"] = debug
 
@@ -60,18 +62,18 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of a run with these arguments: 0 done, 1 findings, 2 wrong use or input, 3 store not usable."""
     try:
-        return typer.main.get_command(app)(args=arguments, prog_name="geflecht", standalone_mode=False) or 0
+        return int(typer.main.get_command(app)(args=arguments, prog_name="geflecht", standalone_mode=False) or 0)
     except GeflechtError as error:
         if "--debug" in arguments:
             raise
         return _failed(error.code, error.message, error.exit_code, arguments)
-    except click.exceptions.Exit as leaving:
+    except typer.Exit as leaving:
         return leaving.exit_code
-    except click.ClickException as error:
-        sentence = error.format_message()
-        return _failed("WRONG_USE", Text(sentence, sentence), 2, arguments)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return 130
+    except UsageError as error:
+        sentence = str(getattr(error, "format_message", error.__str__)())
+        return _failed("WRONG_USE", Text(sentence, sentence), 2, arguments)
 
 
 def _failed(code: str, message: Text, exit_code: int, arguments: list[str]) -> int:
