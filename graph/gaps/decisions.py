@@ -1,0 +1,79 @@
+"""What people decided about gaps, applied to the ones that are found."""
+
+from datetime import date
+from itertools import product
+
+from graph.gaps.gap import Evidence
+from graph.gaps.rule import Finding
+from graph.gaps.situation import when
+from graph.language import Text
+from graph.model import GapDecision, Place, Ref, Term
+from graph.model.states import GapState
+from graph.phrases import day, joined
+from graph.picture import View
+from graph.text import fold
+from graph.validity import in_force
+
+
+class Decisions:
+    """The decisions of a dataset that had been taken by a day, by rule and subject."""
+
+    def __init__(self, view: View, dataset: str, on: date) -> None:
+        self._view, self._on = view, on
+        taken = [d for d in view.all(GapDecision, dataset) if in_force(d.date, None, on) and d.rule and d.subject]
+        taken.sort(key=lambda d: (d.date.latest if d.date and d.date.latest else date.min, d.external_id))
+        self._last = {(fold(d.rule or ""), _key(d.subject or "")): d for d in taken}
+
+    def about(self, rule: str, finding: Finding) -> tuple[GapState, tuple[Evidence, ...]]:
+        """The state of a gap and the evidence for it: the newest decision; open without one.
+
+        From its review date on a decision no longer holds, and one that says "closed" does not hold for a gap that is
+        there: the gap is open again, and the evidence says what had been decided.
+        """
+        subjects = _keys(self._view, finding)
+        decision = next((d for key in subjects if (d := self._last.get((fold(rule), key)))), None)
+        if decision is None or decision.state is None:
+            return GapState.OPEN, ()
+        due = decision.review_on is not None and decision.review_on <= self._on
+        over = due or decision.state is GapState.CLOSED
+        return GapState.OPEN if over else decision.state, (Evidence(_sentence(decision), (decision.id,)),)
+
+
+def _sentence(decision: GapDecision) -> Text:
+    assert decision.state is not None
+    label = decision.state.label
+    told = Text("Entschieden: {state}.", "Decided: {state}.").fill(state=label)
+    if decision.date is not None:
+        told = Text("Entschieden ({when}): {state}.", "Decided ({when}): {state}.").fill(
+            when=when(decision.date), state=label
+        )
+    reason = Text(f"Grund: {decision.reason}.", f"Reason: {decision.reason}.") if decision.reason else Text("", "")
+    if decision.review_on is None:
+        return joined(told, reason)
+    review = Text("Wiedervorlage: {day}.", "To be looked at again: {day}.").fill(day=day(decision.review_on))
+    return joined(told, reason, review)
+
+
+def _keys(view: View, finding: Finding) -> list[str]:
+    """How a decision may name the subject: by external id; a cell also by labels, in any mixture."""
+    if finding.subject is not None:
+        return [_key(finding.subject.external_id)]
+    if finding.cell is None:
+        return []
+    cell = finding.cell
+    return [
+        _key("|".join(words))
+        for words in product(*(_words(view, r) for r in (cell.field, cell.place, cell.target_group)))
+    ]
+
+
+def _words(view: View, ref: Ref) -> tuple[str, ...]:
+    record = view.get(ref)
+    if isinstance(record, Term):
+        return record.external_id, record.label
+    return (record.external_id, record.name) if isinstance(record, Place) else ()
+
+
+def _key(subject: str) -> str:
+    """Spelling and spaces do not matter; the order of a pair does not either."""
+    return "|".join(sorted(part.strip().casefold() for part in subject.split("|")))

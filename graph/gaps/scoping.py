@@ -1,0 +1,64 @@
+"""Whether a finding lies within a scope: what is asked for a field, a place, a group, a plan or a type of actors."""
+
+from collections.abc import Iterable
+
+from graph.gaps.rule import Finding
+from graph.gaps.situation import Situation
+from graph.model import Actor, Deadline, Duty, Goal, Measure, Offer, Record, Ref, Term
+from graph.rollup import downwards, upwards
+from graph.scope import Scope
+
+
+def is_within(situation: Situation, finding: Finding, scope: Scope) -> bool:
+    """A cell lies in its field and place, an actor in its network, a measure where it works and with whom."""
+    if finding.cell is not None:
+        at_field = _holds(situation, scope.field, finding.cell.field)
+        at_place = _holds(situation, scope.place, finding.cell.place)
+        return at_field and at_place and scope.group is None and scope.plan is None and not scope.actor_types
+    subject = finding.subject
+    if subject is None:
+        return False
+    if isinstance(subject, Actor):
+        return any(actor.id == subject.id for actor in situation.district.members(scope))
+    return (
+        _meets(situation, scope.field, _fields(subject))
+        and _meets(situation, scope.place, _places(subject))
+        and _in_plan(subject, scope.plan)
+        and _with_actors(situation, subject, scope)
+    )
+
+
+def _meets(situation: Situation, wanted: Ref | None, held: Iterable[Ref]) -> bool:
+    """Whether something held is what is wanted, or lies below it."""
+    return wanted is None or not downwards(situation.view, wanted).isdisjoint(held)
+
+
+def _holds(situation: Situation, wanted: Ref | None, axis: Ref) -> bool:
+    """Whether an entry of an axis is what is wanted, lies below it, or is what it counts for."""
+    return _meets(situation, wanted, [axis]) or (wanted is not None and axis in upwards(situation.view, wanted))
+
+
+def _fields(subject: Record) -> tuple[Ref, ...]:
+    if isinstance(subject, Term):
+        return (subject.id,)
+    return subject.fields if isinstance(subject, Measure | Offer | Duty | Goal) else ()
+
+
+def _places(subject: Record) -> tuple[Ref, ...]:
+    if isinstance(subject, Measure | Offer):
+        return subject.places
+    return (subject.place,) if isinstance(subject, Duty) and subject.place else ()
+
+
+def _in_plan(subject: Record, plan: Ref | None) -> bool:
+    if plan is None:
+        return True
+    return isinstance(subject, Measure | Goal | Deadline) and subject.plan == plan
+
+
+def _with_actors(situation: Situation, subject: Record, scope: Scope) -> bool:
+    if scope.group is None and not scope.actor_types:
+        return True
+    only = Scope(scope.dataset, group=scope.group, actor_types=scope.actor_types)
+    members = {actor.id for actor in situation.district.members(only)}
+    return not members.isdisjoint(situation.district.partners.get(subject.id, ()))

@@ -1,0 +1,105 @@
+"""What every gap rule looks at: one dataset on one day, each part of it worked out once and only when asked for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+
+from graph.coverage import coverage
+from graph.cube import Cube
+from graph.dates import VagueDate
+from graph.district import District
+from graph.language import Text
+from graph.model import Actor, Place, Ref, Responsibility, Term
+from graph.network import Network, Networks
+from graph.phrases import day
+from graph.picture import View
+from graph.schema import label_of
+from graph.scope import Scope
+from graph.text import fold
+from graph.validity import answers_for
+from graph.waves import Wave, newest_wave
+
+_CENTRE = fold("Kommunales Integrationszentrum")
+
+
+class Situation:
+    """A dataset on a day, as gap rules ask for it."""
+
+    def __init__(self, view: View, dataset: str, on: date) -> None:
+        self.view = view
+        self.dataset = dataset
+        self.on = on
+
+    @cached_property
+    def district(self) -> District:
+        """The actors and what joins them."""
+        return District(self.view, self.dataset, self.on)
+
+    @cached_property
+    def cube(self) -> Cube:
+        """The coverage cube, district-wide measures counted."""
+        return coverage(self.view, self.dataset, self.on)
+
+    @cached_property
+    def network(self) -> Network:
+        """The network of everybody who can cooperate."""
+        return Networks(self.view, self.dataset, self.on).of(Scope(self.dataset))
+
+    @cached_property
+    def wave(self) -> Wave | None:
+        """The newest survey."""
+        return newest_wave(self.view, self.dataset, self.on)
+
+    def answering(self, target: Ref) -> Sequence[Responsibility]:
+        """The lead and shared responsibilities for it, neither declined nor ended."""
+        return self._answering.get(target, ())
+
+    def named(self, target: Ref) -> Sequence[Responsibility]:
+        """Every responsibility for it that was ever recorded."""
+        return self._named.get(target, ())
+
+    def names(self, refs: Iterable[Ref]) -> list[str]:
+        """What people recognise the records by, in the order of the ids."""
+        return [label_of(record) for ref in refs if (record := self.view.get(ref)) is not None]
+
+    def name(self, ref: Ref | None) -> str:
+        """What people recognise the record by, or nothing."""
+        return "".join(self.names([ref] if ref else []))
+
+    def town_hall(self, place: Ref) -> str:
+        """The town hall of a place, by its official key, else the place itself."""
+        record = self.view.one(Place, place)
+        halls = (a for a in self.view.referring(place, Actor, "places") if record and a.ags and a.ags == record.ags)
+        return next((hall.name for hall in halls), self.name(place))
+
+    @cached_property
+    def coordination(self) -> Text:
+        """Who follows up, as the beginning of a sentence."""
+        types = (term for term in self.view.all(Term, self.dataset) if fold(term.label) == _CENTRE)
+        if any(self.view.referring(term.id, Actor, "type") for term in types):
+            return Text("Das KI", "The integration centre")
+        return Text("Die Koordination", "The coordinating office")
+
+    @cached_property
+    def _named(self) -> dict[Ref, list[Responsibility]]:
+        found: dict[Ref, list[Responsibility]] = defaultdict(list)
+        for responsibility in self.view.all(Responsibility, self.dataset):
+            found[responsibility.target].append(responsibility)
+        return found
+
+    @cached_property
+    def _answering(self) -> dict[Ref, list[Responsibility]]:
+        return {target: [r for r in named if answers_for(r, self.on)] for target, named in self._named.items()}
+
+
+def term_label(term: Term) -> Text:
+    """The label of a term for readers of both languages."""
+    return Text(term.label, term.label_en or term.label)
+
+
+def when(wording: VagueDate) -> Text:
+    """A date as it can be read: the exact day where it is one, else the wording."""
+    if wording.earliest is not None and wording.earliest == wording.latest:
+        return day(wording.earliest)
+    return Text(wording.text, wording.text)
