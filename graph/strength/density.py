@@ -2,7 +2,7 @@
 
 from graph.language import Text
 from graph.network import Network
-from graph.phrases import joined, number, percent
+from graph.phrases import counted, joined, number, percent
 from graph.strength.formula import Formula, Outcome
 from graph.waves import Wave
 
@@ -15,16 +15,27 @@ def density(network: Network) -> Outcome:
     pairs = network.n * (network.n - 1) // 2
     share = network.m / pairs
     unknown = unknown_pairs(network)
-    sentence = Text(
-        "Von {pairs} möglichen Verbindungen bestehen {m}, das sind {share}.",
-        "Of {pairs} possible ties {m} exist, which is {share}.",
-    ).fill(pairs=number(pairs), m=number(network.m), share=percent(share))
+    sentence = counted(
+        network.m,
+        Text(
+            "Von {pairs} möglichen Verbindungen besteht {n}, das sind {share}.",
+            "Of {pairs} possible ties {n} exists, which is {share}.",
+        ),
+        Text(
+            "Von {pairs} möglichen Verbindungen bestehen {n}, das sind {share}.",
+            "Of {pairs} possible ties {n} exist, which is {share}.",
+        ),
+        pairs=number(pairs),
+        share=percent(share),
+    )
     if not unknown:
         bound = None if unknown is None else share
         return Outcome(value=share, low=bound, high=bound, explanation=sentence)
-    doubt = Text(
-        "Über {unknown} Paare ist nichts bekannt.", "Nothing is known about {unknown} pairs."
-    ).fill(unknown=number(unknown))  # fmt: skip
+    doubt = counted(
+        unknown,
+        Text("Über {n} Paar ist nichts bekannt.", "Nothing is known about {n} pair."),
+        Text("Über {n} Paare ist nichts bekannt.", "Nothing is known about {n} pairs."),
+    )
     return Outcome(value=share, low=share, high=(network.m + unknown) / pairs, explanation=joined(sentence, doubt))
 
 
