@@ -20,6 +20,11 @@ class Spot:
         return Spot(self.file, self.sheet, self.row, column, value)
 
     @property
+    def in_row(self) -> "Spot":
+        """The row alone, whatever the column."""
+        return Spot(self.file, self.sheet, self.row)
+
+    @property
     def words(self) -> Text:
         """The place in words, to open a sentence with."""
         de, en = [f"Datei „{self.file}“"], [f"File “{self.file}”"]

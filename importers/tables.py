@@ -156,14 +156,14 @@ def _headings(where: Spot, cells: Sequence[str]) -> tuple[str, ...]:
                     f"{place.en}: the heading “{visible(cell)}” holds a control character ({code}).",
                 )
             )
-        if fold(cell) in seen:
-            raise UnreadableInput(duplicate_heading(where, seen[fold(cell)], cell))
-        seen[fold(cell)] = cell
+        key = fold(cell) or cell
+        if key in seen:
+            raise UnreadableInput(_duplicate(where, seen[key], cell))
+        seen[key] = cell
     return tuple(cells[:used])
 
 
-def duplicate_heading(where: Spot, first: str, second: str) -> Text:
-    """The sentence for two headings that mean the same column."""
+def _duplicate(where: Spot, first: str, second: str) -> Text:
     place = where.words
     return Text(
         f"{place.de}: die Überschriften „{first}“ und „{second}“ meinen dieselbe Spalte. Benennen Sie eine um.",

@@ -25,7 +25,7 @@ from importers import words
     ],
 )
 def test_status_words_of_the_sources(status: str, listed: list[str]) -> None:
-    assert {word: words.status(word) for word in listed} == dict.fromkeys(listed, MeasureStatus(status))
+    assert {word: words.status(word) for word in listed} == dict.fromkeys(listed, MeasureStatus[status])
 
 
 def test_an_unknown_status_word_is_not_guessed() -> None:
@@ -59,7 +59,7 @@ def test_an_unknown_status_word_is_not_guessed() -> None:
     ],
 )
 def test_the_result_of_a_consultation(text: str, result: str | None) -> None:
-    assert words.result(text) == (ConsultationResult(result) if result else None)
+    assert words.result(text) == (ConsultationResult[result] if result else None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,127 @@
+"""References find what they mean, or their row is refused; words (terms, towns, sources) are taken over."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from graph.language import Text
+from graph.model import KINDS, Source
+from importers.drafts import Draft, Link
+from importers.intake import Intake
+from importers.places import Gazetteer
+from importers.problems import Spot
+from importers.vocabulary import Vocabulary
+
+_LIKE_ENOUGH = 75
+_WORDING = re.compile(r"[\s/.:]")
+
+
+def resolve(intake: Intake) -> None:
+    """Refuse every row that points at nothing, and every row that points at such a row; then settle the words."""
+    vocabulary, gazetteer = Vocabulary(intake), Gazetteer(intake)
+    while _refuse_dangling(intake, vocabulary, gazetteer):
+        pass
+    for draft in list(intake.drafts.values()):
+        for name, links in draft.links.items():
+            draft.links[name] = [
+                settled for link in links if (settled := _settled(intake, draft, link, vocabulary, gazetteer))
+            ]
+
+
+def _refuse_dangling(intake: Intake, vocabulary: Vocabulary, gazetteer: Gazetteer) -> bool:
+    dangling = [link for link in _links(intake) if not _leads_somewhere(intake, link, vocabulary, gazetteer)]
+    for link in dangling:
+        intake.refuse(link.spot, "MISSING_REFERENCE", _reason(intake, link, vocabulary))
+    return intake.drop_refused()
+
+
+def _links(intake: Intake) -> Iterator[Link]:
+    for draft in intake.drafts.values():
+        for links in draft.links.values():
+            yield from links
+    for addition in intake.additions:
+        yield from addition.links
+
+
+def _leads_somewhere(intake: Intake, link: Link, vocabulary: Vocabulary, gazetteer: Gazetteer) -> bool:
+    if link.to.scheme is not None:
+        return not vocabulary.is_closed(link.to.scheme) or vocabulary.find(link.to.scheme, link.key) is not None
+    if link.to.by == "name":
+        return "places" not in intake.tables or gazetteer.find(link.key) is not None
+    if link.kinds == ("Source",):
+        is_wording = "sources" not in intake.tables or _WORDING.search(link.key) is not None
+        return is_wording or intake.has("Source", link.key)
+    return link.takes or intake.find(link.kinds, link.key) is not None
+
+
+def _reason(intake: Intake, link: Link, vocabulary: Vocabulary) -> Text:
+    if intake.was_refused(link.kinds, link.key):
+        return _REFUSED_ITSELF.fill(key=link.key)
+    if link.to.scheme is not None:
+        known = vocabulary.labels(link.to.scheme)
+        reason = _UNKNOWN_TERM.fill(key=link.key)
+    else:
+        known = [word for kind in link.kinds for word in intake.known_words(kind)]
+        reason = _NOT_THERE.fill(key=link.key, plural=KINDS[link.kinds[0]].meta.plural)
+    near = process.extractOne(link.key, known, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
+    if near is None:
+        return reason
+    suggestion = _DID_YOU_MEAN.fill(word=near[0])
+    return Text(f"{reason.de} {suggestion.de}", f"{reason.en} {suggestion.en}")
+
+
+def _settled(intake: Intake, draft: Draft, link: Link, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Link | None:
+    """The link with kind and external id of what it means; None if the word stays a word."""
+    if link.to.scheme is not None:
+        return _to(link, "Term", vocabulary.find_or_take(link.to.scheme, link.key, draft))
+    if link.to.by == "name":
+        invented = bool(draft.values.get("invented", False))
+        place = gazetteer.find_or_take(link.key, link.spot, invented=invented)
+        if place is not None:
+            return _to(link, "Place", place)
+        _keep_place_word(intake, draft, link)
+        return None
+    if link.kinds == ("Source",):
+        if not intake.has("Source", link.key):
+            values: dict[str, object] = {"title": link.key, "invented": draft.values.get("invented", False)}
+            intake.take(Draft(Source, link.key, link.spot, values))
+        return _to(link, "Source", link.key)
+    found = intake.find(link.kinds, link.key)
+    if found is None and link.takes:
+        _take_named(intake, draft, link)
+        found = link.kinds[0], link.key
+    assert found is not None, link
+    return _to(link, *found)
+
+
+def _take_named(intake: Intake, draft: Draft, link: Link) -> None:
+    """A name in a column of names becomes an actor that we know nothing else about."""
+    named = Draft(KINDS[link.kinds[0]], link.key, link.spot)
+    named.values |= {named.kind.meta.title: link.key, "invented": draft.values.get("invented", False)}
+    intake.take(named)
+
+
+def _to(link: Link, kind: str, external_id: str) -> Link:
+    return Link(external_id, link.to, link.spot, (kind,))
+
+
+def _keep_place_word(intake: Intake, draft: Draft, link: Link) -> None:
+    written = draft.values.get("as_written", ())
+    assert isinstance(written, tuple)
+    draft.values["as_written"] = (*written, f"{link.spot.column}: {link.key}")
+    spot = Spot(link.spot.file, link.spot.sheet, link.spot.row, link.spot.column, link.key)
+    intake.leave_out(spot, "UNKNOWN_PLACE", _UNKNOWN_PLACE.fill(key=link.key))
+
+
+_REFUSED_ITSELF = Text(
+    "„{key}“ wurde selbst nicht übernommen. Berichtigen Sie zuerst dessen Zeile.",
+    "“{key}” was not taken itself. Correct its row first.",
+)
+_NOT_THERE = Text("„{key}“ gibt es nicht ({plural}).", "There is no “{key}” ({plural}).")
+_UNKNOWN_TERM = Text("„{key}“ steht nicht im Vokabular (terms).", "“{key}” is not in the vocabulary (terms).")
+_DID_YOU_MEAN = Text("Meinten Sie „{word}“?", "Did you mean “{word}”?")
+_UNKNOWN_PLACE = Text(
+    "„{key}“ ist keine Kommune dieses Kreises; das Wort ist aufgehoben, aber keinem Ort zugeordnet.",
+    "“{key}” is no municipality of this district; the word is kept, but assigned to no place.",
+)

@@ -1,0 +1,126 @@
+"""One import from the file to the store: read, understand, resolve, compare, write in one transaction, tell."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from graph.changes import Put, Transaction
+from graph.errors import UnreadableInput
+from graph.language import Text
+from graph.model import KINDS, Record, Ref
+from graph.store import Store
+from graph.text import forbidden_character
+from importers import completeness, records, resolve, sheets, tables, ties
+from importers.intake import Intake
+from importers.meaning import understand
+from importers.problems import LeftOut, Problem
+from importers.result import FileRead, ImportResult, counts
+
+
+def import_path(
+    store: Store,
+    path: Path,
+    *,
+    dataset: str | None = None,
+    dry_run: bool = False,
+    complete: bool = False,
+    atomic: bool = False,
+    author: str,
+    now: datetime,
+) -> ImportResult:
+    """Import a folder of CSV, a CSV file or a workbook into a dataset (default: the folder's or workbook's name).
+
+    Good rows are taken, the others told; with `atomic` nothing is written if any row is refused. `complete` states
+    that the rows are all there is: plans, or places and fields, count as inventoried on the day. Everything is written
+    in one transaction or nothing is. Raises UnreadableInput, and StoreError and Conflict from the store.
+    """
+    read = tables.read(path)
+    name = _dataset_name(path, dataset)
+    held_list = store.read(tuple(KINDS.values()), [name])[1]
+    held = {record.id: record for record in held_list}
+    intake = Intake(name, now, held)
+    known, left_out = sheets.recognise(read)
+    if not known:
+        raise _nothing_known(path)
+    intake.left_out += left_out
+    intake.problems += [problem for table in read for problem in table.problems]
+    understand(intake, known)
+    if complete:
+        completeness.take_inventories(intake)
+    resolve.resolve(intake)
+    built = records.build(intake)
+    built |= ties.refreshed(name, held, built)
+    if complete:
+        intake.left_out += completeness.no_longer_listed(intake, built)
+    added, changed, unchanged = _difference(held, built)
+    wanted = not dry_run and not (atomic and intake.problems)
+    run_id = uuid.uuid4().hex
+    if wanted and (added or changed):
+        revision = store.commit(_transaction(added | changed, held, author, path.name, now, run_id)).revision
+    else:
+        revision = store.revision()
+    return ImportResult(
+        run_id=run_id,
+        dataset=name,
+        dry_run=dry_run,
+        files=tuple(FileRead(table.file, table.format, table.sheet) for table in read),
+        added=counts(added.values()),
+        changed=counts(changed.values()),
+        unchanged=counts(unchanged.values()),
+        rejected=tuple(sorted(intake.problems, key=_order)),
+        left_out=tuple(sorted(intake.left_out, key=_order)),
+        written=wanted and bool(added or changed),
+        revision=revision,
+    )
+
+
+def _dataset_name(path: Path, dataset: str | None) -> str:
+    """The name asked for; else that of the folder, the workbook, or the folder that a CSV lies in."""
+    resolved = path.resolve()
+    default = resolved.name if path.is_dir() else resolved.stem
+    if path.suffix.casefold() in tables.CSV_ENDINGS:
+        default = resolved.parent.name
+    name = (dataset if dataset is not None else default).strip()
+    if not name or forbidden_character(name) is not None:
+        raise UnreadableInput(
+            Text("Der Datensatz braucht einen Namen (--dataset).", "The dataset needs a name (--dataset).")
+        )
+    return name
+
+
+def _nothing_known(path: Path) -> UnreadableInput:
+    return tables.unreadable(
+        path,
+        "enthält keine bekannte Tabelle. Bekannt sind zum Beispiel actors (Akteure), measures (Maßnahmen), "
+        "responsibilities (Zuständigkeiten), cooperations (Kooperationen).",
+        "holds no known table. Known are for example actors, measures, responsibilities, cooperations.",
+    )
+
+
+def _difference(
+    held: Mapping[Ref, Record], built: Mapping[Ref, Record]
+) -> tuple[dict[Ref, Record], dict[Ref, Record], dict[Ref, Record]]:
+    """New, changed and unchanged records. The version counts writes and is no content."""
+    added = {ref: record for ref, record in built.items() if ref not in held}
+    same = {ref: r for ref, r in built.items() if ref in held and replace(r, version=held[ref].version) == held[ref]}
+    changed = {ref: record for ref, record in built.items() if ref in held and ref not in same}
+    return added, changed, same
+
+
+def _transaction(
+    records_: Mapping[Ref, Record], held: Mapping[Ref, Record], author: str, name: str, now: datetime, run_id: str
+) -> Transaction:
+    return Transaction(
+        tuple(Put(record) for record in records_.values()),
+        author=author,
+        reason=f"import {name}",
+        at=now,
+        mutation_id=run_id,
+        expected={ref: held[ref].version if ref in held else 0 for ref in records_},
+    )
+
+
+def _order(item: Problem | LeftOut) -> tuple[str, str, int]:
+    return item.spot.file, item.spot.sheet or "", item.spot.row or 0

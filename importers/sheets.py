@@ -1,0 +1,205 @@
+"""Which table is it, and what do its columns mean: names of files and sheets, spellings of headings."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from graph.language import Text
+from graph.model import Measure, Offer, Record
+from graph.schema import Property, kinds_with_table, properties
+from graph.text import fold
+from importers.problems import LeftOut, Spot
+from importers.tables import Row, Table
+
+_IDENTITY_HEADINGS = ("id", "Kennung", "Schlüssel", "Nr.", "Nummer")
+_ENOUGH_HEADINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table that we know: `name` is ours (actors, measures …), `columns` tells where each of our columns stands."""
+
+    name: str
+    table: Table
+    columns: Mapping[str, int]
+    left_out: tuple[LeftOut, ...] = ()
+
+    def lines(self) -> Iterator["Line"]:
+        """Its rows, one after the other."""
+        return (Line(self, row) for row in self.table.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that is asked by our columns, whatever its headings are called."""
+
+    sheet: Sheet
+    row: Row
+
+    def has(self, column: str) -> bool:
+        """Whether the table has the column at all."""
+        return column in self.sheet.columns
+
+    def text(self, column: str) -> str:
+        """The cell as written; empty if there is none."""
+        index = self.sheet.columns.get(column)
+        return self.row.cells[index] if index is not None else ""
+
+    def heading(self, column: str) -> str:
+        """What the column is called in the file."""
+        index = self.sheet.columns.get(column)
+        return self.sheet.table.headings[index] if index is not None else column
+
+    def spot(self, column: str | None = None, value: str | None = None) -> Spot:
+        """Where the row stands, or one of its cells."""
+        if column is None:
+            return self.sheet.table.spot(self.row.number)
+        return self.sheet.table.spot(
+            self.row.number, self.heading(column), self.text(column) if value is None else value
+        )
+
+
+@cache
+def declared() -> Mapping[str, dict[str, Any]]:
+    """The tables of tables.toml, in the order in which they are read."""
+    return {name: table for name, table in _raw().items() if name != "any"}
+
+
+@cache
+def _raw() -> Mapping[str, dict[str, Any]]:
+    return tomllib.loads((files("importers") / "tables.toml").read_text(encoding="utf-8"))
+
+
+def recognise(tables: Sequence[Table]) -> tuple[list[Sheet], list[LeftOut]]:
+    """The tables that we know, in the order in which they are to be read; and what is left out of all of them."""
+    left_out = [left for table in tables for left in table.left_out]
+    sheets: list[Sheet] = []
+    alone = len(tables) == 1
+    for table in (table for table in tables if table.headings):
+        name = _named(table.name) or (_guessed(table) if alone or table.sheet is not None else None)
+        if name is None:
+            left_out.append(LeftOut(table.spot(), "UNKNOWN_TABLE", _UNKNOWN_TABLE.fill(name=table.name)))
+        else:
+            sheets.append(_sheet(name, table))
+    order = list(declared())
+    sheets.sort(key=lambda sheet: order.index(sheet.name))
+    return sheets, left_out + [left for sheet in sheets for left in sheet.left_out]
+
+
+_UNKNOWN_TABLE = Text(
+    "„{name}“ ist keine bekannte Tabelle. Bekannt sind zum Beispiel actors (Akteure), measures (Maßnahmen), "
+    "responsibilities (Zuständigkeiten), cooperations (Kooperationen).",
+    "“{name}” is no known table. Known are for example actors, measures, responsibilities, cooperations.",
+)
+_UNKNOWN_HEADING = Text(
+    "Die Überschrift ist unbekannt. Die Zeilen werden übernommen, diese Spalte nicht.",
+    "The heading is unknown. The rows are taken, this column is not.",
+)
+_SAME_COLUMN = Text(
+    "Die Spalte meint dasselbe wie „{first}“ und wird nicht übernommen. Benennen Sie eine der beiden um.",
+    "The column means the same as “{first}” and is not taken over. Rename one of the two.",
+)
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Folded name of a file or sheet → our table."""
+    names: dict[str, str] = {}
+    kinds = kinds_with_table()
+    for table, extra in declared().items():
+        labels = [*kinds[table].meta.plural, *kinds[table].meta.label] if table in kinds else []
+        for name in (table, *extra.get("names", ()), *labels):
+            names.setdefault(_key(name), table)
+    return names
+
+
+def _key(name: str) -> str:
+    return fold(name.replace("_", " "))
+
+
+def _named(name: str) -> str | None:
+    """The table of that name; also “Maßnahmen 2025” or “01_actors”, if only one table is named in it."""
+    key = _key(name)
+    if key in _names():
+        return _names()[key]
+    parts = key.split()
+    runs = {" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
+    found = {_names()[run] for run in runs if run in _names()}
+    return found.pop() if len(found) == 1 else None
+
+
+def _guessed(table: Table) -> str | None:
+    """The table whose columns fit the headings best: most of them, and what its rows must have."""
+    scores: dict[str, int] = {}
+    for name in declared():
+        known = {column for heading in table.headings if (column := spellings(name).get(fold(heading)))}
+        enough = len(known) >= max(_ENOUGH_HEADINGS, 0.6 * len(table.headings))
+        if enough and _needed(name) <= known:
+            scores[name] = len(known)
+    best = [name for name, score in scores.items() if score == max(scores.values())]
+    return best[0] if len(best) == 1 else None
+
+
+def _needed(name: str) -> set[str]:
+    kind = kinds_with_table().get(name)
+    return {prop.columns[0] for prop in properties(kind) if prop.required and prop.columns} if kind else {"text"}
+
+
+def _sheet(name: str, table: Table) -> Sheet:
+    known = spellings(name)
+    columns: dict[str, int] = {}
+    left_out = []
+    for index, heading in enumerate(table.headings):
+        column = known.get(fold(heading))
+        if column is not None and column not in columns:
+            columns[column] = index
+        elif column is not None:
+            reason = _SAME_COLUMN.fill(first=table.headings[columns[column]])
+            left_out.append(LeftOut(table.spot(None, heading), "SAME_COLUMN", reason))
+        elif heading:
+            left_out.append(LeftOut(table.spot(None, heading), "UNKNOWN_HEADING", _UNKNOWN_HEADING))
+    return Sheet(name, table, columns, tuple(left_out))
+
+
+@cache
+def spellings(name: str) -> Mapping[str, str]:
+    """Folded heading → our column, of one table.
+
+    The names of columns win over our further spellings, these over the headings, labels and names in the model.
+    """
+    extra: dict[str, list[str]] = declared()[name].get("columns", {})
+    kinds = kinds_of(name)
+    held = [prop for kind in kinds for prop in properties(kind)]
+    columns = [(column, column) for prop in held for column in prop.columns]
+    columns += [(column, column) for column in (*extra, *_key_columns(name))]
+    further = [(word, column) for column, words in extra.items() for word in words]
+    declared_headings = [(word, prop.columns[0]) for prop in held if prop.columns for word in prop.headings]
+    labels = [(word, _column(prop)) for prop in held for word in prop.label]
+    names = [(word, _column(prop)) for prop in held for word in (prop.json_name, prop.name)]
+    present = {column for _, column in columns}
+    anywhere = [(word, column) for column, words in _raw()["any"].items() if column in present for word in words]
+    identity = [(word, column) for column in _key_columns(name) for word in _IDENTITY_HEADINGS]
+    known: dict[str, str] = {}
+    for word, column in (*columns, *further, *declared_headings, *labels, *names, *identity, *anywhere):
+        known.setdefault(fold(word), column)
+    return known
+
+
+def kinds_of(name: str) -> tuple[type[Record], ...]:
+    """The kinds of record that the rows of a table can become."""
+    if name == "measures":
+        return (Measure, Offer)
+    kind = kinds_with_table().get(name)
+    return (kind,) if kind else ()
+
+
+def _column(prop: Property) -> str:
+    return prop.columns[0] if prop.columns else prop.name
+
+
+def _key_columns(name: str) -> tuple[str, ...]:
+    kind = kinds_with_table().get(name)
+    return (kind.meta.key,) if kind and kind.meta.key else ()
