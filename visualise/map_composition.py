@@ -229,7 +229,7 @@ class _Drawing:
             label=label,
             label_x=9 if drawn == Drawn.LISTED else _shift(spot.x, text_width(label), place),
             label_y=4 if drawn == Drawn.LISTED else 28 if step == 3 else 24,
-            type_label=fact.types[0] if fact.types else "",
+            type_label=fact.type_name or "".join(fact.types[:1]),
             symbol=symbol_for(fact.types),
             place=spot.place,
             fields=tuple(self.fields.index(name) for name in sorted(set(fact.fields), key=self.fields.index)),

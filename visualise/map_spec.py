@@ -44,8 +44,9 @@ class PlaceFact:
 class ActorFact:
     """An actor as the caller knows it.
 
-    `types` is the type's label and those of the broader types; `place` None means district-wide; `asked` whether a
-    survey asked it (None: there was none), which decides whether an actor without ties is isolated or unknown.
+    `types` is the type's label and those of the broader types, `type_name` what the reader is told (default: the type);
+    `place` None means district-wide; `asked` whether the actor answered a survey (None: there was none), which decides
+    whether one without ties is isolated or unknown; `short` is its label, made from the name if empty.
     """
 
     id: str
@@ -54,6 +55,7 @@ class ActorFact:
     place: str | None = None
     fields: tuple[str, ...] = ()
     asked: bool | None = None
+    type_name: str = ""
     short: str = ""
 
 

@@ -41,8 +41,12 @@ class LegendEntry:
 
 
 def lines(spec: MapSpec) -> tuple[Line, ...]:
-    """The ties to draw; those with an end that is in the table only are left out."""
-    return tuple(_line(spec, tie) for tie in spec.ties if spec.draws(tie))
+    """The ties of the overview: all that can be drawn, or those of the first view where most actors are dots."""
+    first_view = any(actor.drawn == Drawn.DOT for actor in spec.actors)
+    ties = (tie for tie in spec.ties if spec.draws(tie))
+    if first_view:
+        ties = (tie for tie in ties if spec.actors[tie.source].core and spec.actors[tie.target].core)
+    return tuple(_line(spec, tie) for tie in ties)
 
 
 def control_point(x1: float, y1: float, x2: float, y2: float) -> tuple[float, float]:

@@ -48,7 +48,6 @@
     return {
       nodeDimensions: { width: Math.max(node.drawn === 'large' ? 24 : 16, 20 * node.scale), height: Math.max(node.drawn === 'large' ? 24 : 16, 20 * node.scale) },
       drawNode: function () {
-        if (!present(node)) return;
         context.save();
         context.globalAlpha = dimmed(node) ? 0.22 : 1;
         context.translate(x, y);
@@ -106,17 +105,27 @@
     const fresh = edge.state === 'new' && (filter.fresh || on), plain = edge.state === 'exists' || (edge.state === 'new' && !fresh);
     const colour = edge.state === 'wished' ? ink.wish : edge.state === 'ended' ? ink.quiet : on || fresh ? ink.strong : ink.tie;
     const opacity = state.chosen !== null ? (on ? 1 : 0.07) : plain ? 0.55 : fresh ? 0.78 : 1;
-    const hidden = !shown(edge) || !present(nodes.get(edge.from)) || !present(nodes.get(edge.to));
-    return { id: edge.id, hidden: hidden, color: { color: colour, opacity: opacity, inherit: false }, label: edge.label && !plain && opacity > 0.1 && !hidden ? edge.label : ' ',
-      font: { color: ink.strong, strokeColor: ink.page, strokeWidth: 2, size: 17, face: ink.sans, align: 'horizontal', vadjust: 0 } };
+    const look = { id: edge.id, from: edge.from, to: edge.to, width: edge.width, color: { color: colour, opacity: opacity, inherit: false } };
+    if (edge.dashes) look.dashes = edge.dashes;
+    if (edge.label && !plain && opacity > 0.1) {
+      look.label = edge.label;
+      look.font = { color: ink.strong, strokeColor: ink.page, strokeWidth: 2, size: 17, face: ink.sans, align: 'horizontal', vadjust: 0 };
+    }
+    return look;
   }
 
   readColours(); readFilter();
-  const edges = new vis.DataSet(data.edges.map((edge) => Object.assign({}, edge, styled(edge), { text: undefined })));
-  const drawn = new vis.DataSet(data.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, label: ' ', shape: 'custom', ctxRenderer: drawNode })));
+  const many = data.edges.length > 1500;
+  const drawnNow = (edge) => shown(edge) && present(nodes.get(edge.from)) && present(nodes.get(edge.to)) && (!many || state.chosen === null || edge.from === state.chosen || edge.to === state.chosen);
+  const content = function () {
+    return {
+      nodes: data.nodes.filter(present).map((node) => ({ id: node.id, x: node.x, y: node.y, shape: 'custom', ctxRenderer: drawNode })),
+      edges: data.edges.filter(drawnNow).map(styled)
+    };
+  };
   root.classList.add('js');
   box.style.height = Math.round(box.clientWidth * data.size[1] / data.size[0]) + 'px';
-  const network = new vis.Network(box, { nodes: drawn, edges: edges }, data.options);
+  const network = new vis.Network(box, content(), data.options);
   network.on('beforeDrawing', drawTiles);
   network.on('afterDrawing', drawTitles);
   const canvas = box.querySelector('canvas');
@@ -133,7 +142,11 @@
     const at = state.chosen === null ? network.getViewPosition() : nodes.get(state.chosen);
     network.moveTo({ position: { x: at.x, y: at.y }, scale: Math.max(0.1, Math.min(6, network.getScale() * factor)) });
   }
-  function refresh() { edges.update(data.edges.map(styled)); network.redraw(); }
+  function refresh() {
+    const scale = network.getScale(), position = network.getViewPosition();
+    network.setData(content());
+    network.moveTo({ scale: scale, position: position });
+  }
 
   function choose(id) {
     state.chosen = id; state.current = id;

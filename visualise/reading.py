@@ -1,0 +1,121 @@
+"""What every part of a report or map asks: one dataset on one day, as one viewer sees it, in one language."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from graph.dates import VagueDate
+from graph.gaps.find import find_gaps
+from graph.gaps.gap import Gap
+from graph.gaps.situation import Situation
+from graph.language import Language, Text
+from graph.model import Actor, Measure, Offer, Place, Ref, Term, Tie
+from graph.model.states import PlaceLevel
+from graph.picture import View
+from graph.rollup import upwards
+from graph.schema import label_of
+from graph.scope import Scope
+from graph.strength.profile import NetworkStrength, strength
+from graph.waves import Wave, newest_wave
+from visualise.shapes import Symbol, symbol_for
+from visualise.wording import Wording, wording
+
+_SAID_OUTRIGHT = 6
+_STOPS = re.compile(r"\.\.(?!\.)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The view of one scope on one day; works out each thing once, when it is first asked for."""
+
+    view: View
+    scope: Scope
+    on: date
+    language: Language
+
+    @property
+    def dataset(self) -> str:
+        """The dataset read."""
+        return self.scope.dataset
+
+    @cached_property
+    def words(self) -> Wording:
+        """The words of the reader's language."""
+        return wording(self.language)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What gap rules look at: cube, network, newest survey."""
+        return Situation(self.view, self.dataset, self.on)
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """All gaps within the scope."""
+        return find_gaps(self.view, self.dataset, self.on, scope=self.scope)
+
+    @cached_property
+    def whole(self) -> NetworkStrength:
+        """The strength of the scope's network."""
+        return strength(self.view, self.scope, self.on)
+
+    @cached_property
+    def earlier_wave(self) -> Wave | None:
+        """The survey before the newest one, or None."""
+        newest = self.situation.wave
+        begun = newest.survey.start or newest.survey.end if newest else None
+        if begun is None or begun.earliest is None:
+            return None
+        return newest_wave(self.view, self.dataset, begun.earliest - timedelta(days=1))
+
+    @cached_property
+    def district(self) -> str:
+        """What the district is called: its place, else its dataset."""
+        places = [p for p in self.view.all(Place, self.dataset) if p.level is PlaceLevel.DISTRICT]
+        return places[0].name if len(places) == 1 else self.dataset.replace("-", " ").replace("_", " ").title()
+
+    @cached_property
+    def invented(self) -> bool:
+        """Whether anything that the report shows is marked as invented."""
+        kinds = (Actor, Place, Measure, Offer, Tie)
+        return any(record.invented for kind in kinds for record in self.view.all(kind, self.dataset))
+
+    def text(self, text: Text) -> str:
+        """The wording in the reader's language; a name's last stop ("e.V.") is the sentence's, too."""
+        return _STOPS.sub(".", text.in_(self.language))
+
+    def name(self, ref: Ref | None) -> str:
+        """What people recognise a record by, in the reader's language; empty for none."""
+        record = self.view.get(ref) if ref else None
+        if isinstance(record, Term) and self.language == "en" and record.label_en:
+            return record.label_en
+        return label_of(record) if record is not None else ""
+
+    def names(self, refs: Iterable[Ref]) -> list[str]:
+        """The names of these records."""
+        return [name for ref in refs if (name := self.name(ref))]
+
+    def listed(self, names: list[str], limit: int = _SAID_OUTRIGHT) -> str:
+        """`A, B und C`; beyond the limit the rest is counted."""
+        if len(names) <= limit:
+            return self.words.listing(names)
+        return self.words("andMore", start=", ".join(names[:limit]), n=len(names) - limit)
+
+    def when(self, day: VagueDate | None) -> str:
+        """A date as it can be read: an exact day in full, else its wording."""
+        if day is None:
+            return ""
+        exact = day.earliest is not None and day.earliest == day.latest
+        return self.words.short_date(day.earliest) if exact and day.earliest else day.text
+
+    def types(self, actor: Actor) -> tuple[str, ...]:
+        """The labels of an actor's types and of the broader ones, as the district names them."""
+        chains = [upwards(self.view, ref) for ref in actor.type]
+        terms = [self.view.one(Term, ref) for chain in chains for ref in chain]
+        return tuple(dict.fromkeys(term.label for term in terms if term is not None))
+
+    def symbol(self, ref: Ref) -> Symbol:
+        """The symbol of an actor."""
+        actor = self.view.one(Actor, ref)
+        return symbol_for(self.types(actor) if actor else ())

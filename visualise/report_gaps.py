@@ -1,0 +1,183 @@
+"""The gaps of a report: the first page's list, the cards, and every gap of every rule as tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.gaps.gap import Gap, Severity, Truth
+from graph.gaps.rules import all_rules, order
+from graph.model import KINDS
+from graph.model.states import GapState
+from visualise.reading import Reading
+from visualise.report_coverage import anchor
+from visualise.report_spec import GapCard, GapRow, GapTable, Item, Section, ShortList
+
+_SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFORMATION)
+_STATES = {"G1": "GAP", "G2": "NOMINAL"}
+_CARDS = 6
+_LISTED = 3
+_LEFT_OPEN = frozenset({GapState.ACCEPTED, GapState.FALSE_ALARM, GapState.CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Gaps that are told as one: the cells of a place and field, or one gap alone."""
+
+    gaps: tuple[Gap, ...]
+
+    @property
+    def first(self) -> Gap:
+        """The gap that speaks for all."""
+        return self.gaps[0]
+
+
+def bundles(gaps: Iterable[Gap]) -> list[Bundle]:
+    """The gaps, cells of the same rule, place and field taken together, in the order of the gaps."""
+    held: dict[tuple[str, ...], list[Gap]] = defaultdict(list)
+    for gap in gaps:
+        key = (gap.rule, gap.cell.place, gap.cell.field) if gap.cell else (gap.id,)
+        held[key].append(gap)
+    return [Bundle(tuple(found)) for found in held.values()]
+
+
+def certain(reading: Reading) -> list[Bundle]:
+    """What is missing for certain and not left open on purpose, gravest rules first."""
+    gaps = [gap for gap in reading.gaps if gap.truth is Truth.YES and gap.state not in _LEFT_OPEN]
+    return sorted(bundles(gaps), key=lambda b: (_SEVERITIES.index(b.first.severity), order(b.first.rule)))
+
+
+def first_list(reading: Reading) -> ShortList:
+    """What is missing, for the first page: one of each rule first, then more of the gravest."""
+    found, words = certain(reading), reading.words
+    chosen = _varied(found, _LISTED)
+    return ShortList(
+        title=words("list.missing"),
+        count=words("list.of", n=len(chosen), of=len(found)) if found else "",
+        items=tuple(
+            Item(what=_short(reading, bundle), next=reading.text(bundle.first.action), href=_href(bundle))
+            for bundle in chosen
+        ),
+        empty=words("list.missingEmpty"),
+    )
+
+
+def cards(reading: Reading) -> tuple[GapCard, ...]:
+    """The gaps to begin with."""
+    return tuple(_card(reading, bundle) for bundle in _varied(certain(reading), _CARDS))
+
+
+def tables(reading: Reading) -> tuple[GapTable, ...]:
+    """All gaps, a table for each rule that found any; what is only unknown stands in it as unknown."""
+    found = []
+    for rule in all_rules():
+        gaps = [gap for gap in reading.gaps if gap.rule == rule.key]
+        if not gaps:
+            continue
+        yes = sum(gap.truth is Truth.YES for gap in gaps)
+        counted = [reading.words.count("gaps.counted", yes)] if yes else []
+        if len(gaps) > yes:
+            counted.append(reading.words.count("gaps.unknownToo", len(gaps) - yes))
+        found.append(
+            GapTable(
+                anchor=f"gap-{rule.key}",
+                caption=f"{rule.key} {reading.text(rule.name)}",
+                sub=f"{reading.text(rule.meaning)} {', '.join(counted)}.",
+                rows=tuple(_row(reading, bundle) for bundle in bundles(gaps)),
+            )
+        )
+    return tuple(found)
+
+
+def section(reading: Reading) -> Section:
+    """How many gaps there are, and of how many things nobody knows."""
+    words = reading.words
+    yes = len(certain(reading))
+    unknown = len(bundles(gap for gap in reading.gaps if gap.truth is Truth.UNKNOWN))
+    parts = [words.count("gaps.say", yes)] if yes else [words("gaps.sayNone")]
+    if unknown:
+        parts.append(words.count("gaps.sayUnknown", unknown))
+    return Section(aside=words("gaps.aside"), say=" ".join(parts))
+
+
+def _varied(found: list[Bundle], limit: int) -> list[Bundle]:
+    """The first of every rule, then the second of every rule, and so on, until there are enough."""
+    rounds: dict[str, int] = defaultdict(int)
+    ranked = []
+    for position, bundle in enumerate(found):
+        ranked.append((rounds[bundle.first.rule], position, bundle))
+        rounds[bundle.first.rule] += 1
+    return [bundle for _, _, bundle in sorted(ranked, key=lambda entry: entry[:2])[:limit]]
+
+
+def _card(reading: Reading, bundle: Bundle) -> GapCard:
+    return GapCard(
+        state=_state(bundle.first),
+        tag=_tag(reading, bundle.first),
+        where=_where(reading, bundle.first),
+        title=_message(reading, bundle),
+        groups=_groups(reading, bundle),
+        todo=reading.text(bundle.first.action),
+        evidence=_evidence(reading, bundle),
+    )
+
+
+def _row(reading: Reading, bundle: Bundle) -> GapRow:
+    return GapRow(
+        what=_message(reading, bundle),
+        where=_groups(reading, bundle),
+        state=_state(bundle.first),
+        tag=_tag(reading, bundle.first),
+        evidence=" ".join(_evidence(reading, bundle)),
+        todo=reading.text(bundle.first.action),
+    )
+
+
+def _state(gap: Gap) -> str:
+    return "UNKNOWN" if gap.truth is Truth.UNKNOWN else _STATES.get(gap.rule, "GAP")
+
+
+def _tag(reading: Reading, gap: Gap) -> str:
+    if gap.truth is Truth.UNKNOWN:
+        return reading.words("state.UNKNOWN")
+    if gap.state is not GapState.OPEN:
+        return reading.text(gap.state.label)
+    return reading.words(f"gapTag.{_state(gap)}")
+
+
+def _message(reading: Reading, bundle: Bundle) -> str:
+    if len(bundle.gaps) == 1 or bundle.first.cell is None:
+        return reading.text(bundle.first.message)
+    cell = bundle.first.cell
+    return reading.words(
+        f"gaps.cells.{_state(bundle.first)}", place=reading.name(cell.place), field=reading.name(cell.field)
+    )
+
+
+def _where(reading: Reading, gap: Gap) -> str:
+    """The cell's place and field, or what sort of thing is concerned."""
+    if gap.cell is not None:
+        return f"{reading.name(gap.cell.place)} · {reading.name(gap.cell.field)}"
+    return reading.text(KINDS[gap.subject.kind].meta.label) if gap.subject else ""
+
+
+def _groups(reading: Reading, bundle: Bundle) -> str:
+    """The target groups of cells that are told as one."""
+    groups = reading.names(gap.cell.target_group for gap in bundle.gaps if gap.cell)
+    return reading.words("gaps.forGroups", groups=reading.words.listing(groups)) if len(groups) > 1 else ""
+
+
+def _short(reading: Reading, bundle: Bundle) -> str:
+    cell = bundle.first.cell
+    if cell is not None:
+        return f"{reading.name(cell.place)}: {reading.name(cell.field)}"
+    return reading.text(bundle.first.message)
+
+
+def _href(bundle: Bundle) -> str:
+    cell = bundle.first.cell
+    return f"#{anchor(cell.place, cell.field)}" if cell else f"#gap-{bundle.first.rule}"
+
+
+def _evidence(reading: Reading, bundle: Bundle) -> tuple[str, ...]:
+    sentences = (reading.text(item.text) for gap in bundle.gaps for item in gap.evidence)
+    return tuple(dict.fromkeys(sentences))

@@ -1,0 +1,69 @@
+"""The last section of a report: how it was counted, what nobody knows, what words mean, where it comes from."""
+
+from graph.cube import CellState, Cube
+from graph.gaps.gap import Truth
+from graph.model import Source
+from visualise.reading import Reading
+from visualise.report_spec import Fact, Section, SourceRow
+
+_TERMS = ("covered", "gap", "unknown", "tie", "density", "centralization", "fragmentation", "cutPoint", "accepted")
+
+
+def method(reading: Reading) -> tuple[str, ...]:
+    """How it was counted."""
+    words = reading.words
+    wave = reading.situation.wave
+    survey = words("method.noSurvey")
+    if wave is not None:
+        survey = words("method.survey", survey=wave.survey.title, asked=len(wave.asked), answered=len(wave.answered))
+    return words("method.coverage"), words("method.ties"), survey, words("method.range"), words("method.thresholds")
+
+
+def unknown(reading: Reading, cube: Cube) -> tuple[str, ...]:
+    """What nobody knows, said plainly."""
+    words, found = reading.words, []
+    if n := cube.whole.counts[CellState.UNKNOWN]:
+        found.append(words("unknown.cells", n=n, of=len(cube.cells)))
+    if cube.unplaced:
+        found.append(words.count("unknown.unplaced", len(cube.unplaced)))
+    wave = reading.situation.wave
+    if wave is None:
+        found.append(words("unknown.noSurvey"))
+    elif silent := len(wave.asked - wave.answered):
+        found.append(words.count("unknown.silent", silent))
+    loose = sum(gap.rule == "G8" and gap.truth is Truth.UNKNOWN for gap in reading.gaps)
+    if loose:
+        found.append(words.count("unknown.loose", loose))
+    if cube.concept is not None and not cube.concept_complete:
+        found.append(words("unknown.plan", plan=reading.name(cube.concept)))
+    return (*found, words("unknown.always"))
+
+
+def glossary(reading: Reading) -> tuple[Fact, ...]:
+    """The words that this report uses in a sense of its own."""
+    words = reading.words
+    return tuple(Fact(label=words(f"term.{key}"), value=words(f"termMeans.{key}")) for key in _TERMS)
+
+
+def sources(reading: Reading) -> tuple[SourceRow, ...]:
+    """The sources of the dataset, each once."""
+    found: dict[str, SourceRow] = {}
+    for source in reading.view.all(Source, reading.dataset):
+        detail = [source.kind or "", reading.when(source.date), reading.name(source.publisher)]
+        found.setdefault(
+            source.title, SourceRow(title=source.title, detail=" · ".join(part for part in detail if part))
+        )
+    return tuple(found.values())
+
+
+def section(reading: Reading, cube: Cube) -> Section:
+    """How much is unknown, in one sentence."""
+    words = reading.words
+    unknown_cells = cube.whole.counts[CellState.UNKNOWN]
+    said = [words("method.sayCells", n=unknown_cells, of=len(cube.cells))] if cube.cells else []
+    wave = reading.situation.wave
+    if wave is None:
+        said.append(words("method.sayNoSurvey"))
+    else:
+        said.append(words("method.saySurvey", silent=len(wave.asked - wave.answered), asked=len(wave.asked)))
+    return Section(aside=words("method.aside"), say=" ".join(said))
