@@ -11,7 +11,7 @@ from graph.schema import Property, ValueType, per_kind, properties
 from importers import dates, values, words
 from importers.drafts import Draft, Link
 from importers.intake import Intake
-from importers.sheets import Line, declared
+from importers.sheets import Line, declared, key_columns
 
 
 def external_id(intake: Intake, line: Line, kind: type[Record]) -> str | None:
@@ -106,10 +106,14 @@ def _links(intake: Intake, draft: Draft, prop: Property, line: Line, column: str
         known = [part for part in values.parts(text) if intake.has("Source", part)]
         keys = tuple(known) if known == list(values.parts(text)) else (text,)
     else:
-        keys = values.parts(text) if prop.value_type is ValueType.REFERENCES else (text,)
+        keys = values.parts(text)
     assert prop.to is not None
     if prop.to.by == "name":
         keys = tuple(key for key in keys if not _is_district_wide(draft, key))
+    if len(keys) > 1 and prop.value_type is ValueType.REFERENCE:
+        keep_wording(draft, line, column)
+        intake.leave_out(line.spot(column), "ONE_OF_SEVERAL", _ONE_OF_SEVERAL.fill(first=keys[0]))
+        keys = keys[:1]
     return [Link.of(draft.kind, prop.name, key, line.spot(column)) for key in keys]
 
 
@@ -150,8 +154,9 @@ def keep_wording(draft: Draft, line: Line, column: str) -> None:
 def keep_rest(draft: Draft, line: Line) -> None:
     """Keep every known cell that the draft has not used: nothing of a row that is taken gets lost."""
     draft.values.setdefault("as_written", ())
+    used = {*draft.used, *key_columns(line.sheet.name)}
     for column in line.sheet.columns:
-        if column not in draft.used and line.text(column):
+        if column not in used and line.text(column):
             keep_wording(draft, line, column)
 
 
@@ -160,6 +165,10 @@ _MISSING_ID = Text(
     "The row has neither id nor name. Give it an id.",
 )
 _MISSING_VALUE = Text("Die Angabe „{label}“ fehlt.", "“{label}” is missing.")
+_ONE_OF_SEVERAL = Text(
+    "Hier ist nur eine Angabe möglich; verknüpft ist „{first}“, der ganze Wortlaut ist aufgehoben.",
+    "Only one entry is possible here; “{first}” is linked, the whole wording is kept.",
+)
 _NO_EXACT_DAY = Text("Kein genauer Tag; der Wortlaut ist aufgehoben.", "No exact day; the wording is kept.")
 _DATE_NOT_UNDERSTOOD = Text(
     "Als Zeitangabe nicht verstanden; der Wortlaut ist aufgehoben.", "Not understood as a time; the wording is kept."

@@ -1,7 +1,7 @@
-"""Where things are: names of places become records with their official key (AGS)."""
+"""Which places a district has: those of places.csv, else those whose town halls are among its actors."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
 from graph import reference
@@ -11,12 +11,24 @@ from graph.model.states import PlaceLevel
 from graph.text import fold
 from importers import words
 from importers.drafts import Draft, Link
+from importers.filling import external_id, fill, keep_rest
 from importers.intake import Intake
-from importers.problems import Spot
 from importers.sheets import Line
 
 _AGS_IN_NOTE = re.compile(r"\bAGS:?\s*(\d{7,8})\b")
+_AGS_DIGITS = 8
+_OFFICES = re.compile(r"^(?:Landratsamt|Kreisverwaltung|Verwaltung des|Landrat des)\s+")
 _TITLES = ("grosse kreisstadt", "kreisstadt", "hansestadt", "stadt", "gemeinde", "markt", "flecken", "samtgemeinde")
+
+
+def place(intake: Intake, line: Line) -> None:
+    """A row of places.csv, with its key mended if a spreadsheet cut it."""
+    key = external_id(intake, line, Place)
+    draft = fill(intake, Place, line, key) if key is not None else None
+    if draft is not None:
+        own_key(intake, draft, line)
+        keep_rest(draft, line)
+        intake.take(draft)
 
 
 def own_key(intake: Intake, draft: Draft, line: Line) -> None:
@@ -44,15 +56,15 @@ def from_town_halls(intake: Intake) -> None:
     """The municipalities of a district that brings no places.csv: those whose town halls are among its actors."""
     if "places" in intake.tables or "actors" not in intake.tables:
         return
-    halls = [draft for draft in intake.of_kind("Actor") if _is_town_hall(draft)]
-    keyed = [hall for hall in halls if hall.values.get("ags")]
-    district = _district_key(intake, [str(hall.values["ags"]) for hall in keyed])
+    halls = [draft for draft in intake.of_kind("Actor") if draft.values.get("ags") or _is_town_hall(draft)]
+    keyed = [hall for hall in halls if len(str(hall.values.get("ags") or "")) == _AGS_DIGITS]
+    district = district_key(intake, [str(hall.values["ags"]) for hall in keyed])
     if district is not None and keyed:
         _take_district(intake, district, keyed[0])
     for hall in keyed:
         _take_municipality(intake, hall, str(hall.values["ags"]), district)
     for hall in halls:
-        if hall not in keyed:
+        if not hall.values.get("ags"):
             _take_hall_without_key(intake, hall, district, outside=bool(keyed))
 
 
@@ -60,7 +72,7 @@ def _is_town_hall(draft: Draft) -> bool:
     return any(words.is_one_of("actors", "town_hall", link.key) for link in draft.links.get("type", ()))
 
 
-def _district_key(intake: Intake, keys: Iterable[str]) -> str | None:
+def district_key(intake: Intake, keys: Iterable[str] = ()) -> str | None:
     """The district that most town halls lie in; else the one that an actor or the dataset is called after."""
     counted = Counter(key[:5] for key in keys)
     if counted:
@@ -72,8 +84,8 @@ def _district_key(intake: Intake, keys: Iterable[str]) -> str | None:
 
 def _take_district(intake: Intake, key: str, hall: Draft) -> None:
     known = reference.districts().get(key)
-    named = [str(d.values["name"]) for d in intake.of_kind("Actor") if _is_district_administration(d)]
-    name = known.name if known else min(named, key=len, default=key)
+    named = [_OFFICES.sub("", str(d.values["name"])) for d in intake.of_kind("Actor") if _is_district_administration(d)]
+    name = known.name if known else min(named, key=len, default=intake.dataset)
     _take(
         intake, key, hall, name=name, ags=key, level=PlaceLevel.DISTRICT, population=known.population if known else None
     )
@@ -81,7 +93,7 @@ def _take_district(intake: Intake, key: str, hall: Draft) -> None:
 
 def _is_district_administration(draft: Draft) -> bool:
     by_type = any(words.is_one_of("actors", "district", link.key) for link in draft.links.get("type", ()))
-    return by_type and re.match(r"(?:Land)?[Kk]reis\b", str(draft.values.get("name"))) is not None
+    return by_type and "kreis" in str(draft.values.get("name")).casefold()
 
 
 def _take_municipality(intake: Intake, hall: Draft, ags: str, district: str | None) -> None:
@@ -144,74 +156,6 @@ def bare_name(name: str) -> str:
         if fold(first) == title and len(name.split()) > len(title.split()):
             return " ".join(name.split()[len(title.split()) :])
     return name
-
-
-class Gazetteer:
-    """Finds the place that a word means, among the dataset's places and, for towns outside, the reference data."""
-
-    def __init__(self, intake: Intake) -> None:
-        self._intake = intake
-        self._by_word: dict[str, set[str]] = defaultdict(set)
-        self._tokens: list[tuple[tuple[str, ...], str]] = []
-        self.knows_municipalities = False
-        for external_id, name, level in _places(intake):
-            self._add(external_id, name)
-            self.knows_municipalities |= level is PlaceLevel.MUNICIPALITY
-
-    def _add(self, external_id: str, name: str) -> None:
-        for word in {name, bare_name(name)}:
-            self._by_word[fold(word)].add(external_id)
-        self._tokens.append((tuple(fold(bare_name(name)).split()), external_id))
-
-    def find(self, word: str) -> str | None:
-        """The external id: by id, by name, without the title (Stadt Soest), or by its first words (Langweid a.Lech)."""
-        if self._intake.has("Place", word):
-            return word
-        for key in (fold(word), fold(bare_name(word))):
-            if len(self._by_word.get(key, ())) == 1:
-                return next(iter(self._by_word[key]))
-        tokens = tuple(fold(bare_name(word)).split())
-        starting = {place for held, place in self._tokens if tokens and held[: len(tokens)] == tokens}
-        return starting.pop() if len(starting) == 1 else None
-
-    def find_or_take(self, word: str, spot: Spot, *, invented: bool) -> str | None:
-        """As `find`; and a word that names a town elsewhere, or any word where no municipality is known, is taken."""
-        found = self.find(word)
-        if found is not None:
-            return found
-        draft = self._elsewhere(word, spot) if self.knows_municipalities else self._new(word, spot)
-        if draft is None:
-            return None
-        draft.values["invented"] = invented
-        self._intake.take(draft)
-        self._add(draft.external_id, str(draft.values["name"]))
-        return draft.external_id
-
-    def _elsewhere(self, word: str, spot: Spot) -> Draft | None:
-        name = fold(bare_name(word))
-        keys = {town.ags: town.name for town in reference.municipalities().values() if fold(town.name) == name}
-        keys |= {f"{d.key}000": d.name for d in reference.districts().values() if d.is_city and fold(d.name) == name}
-        if len(keys) != 1:
-            return None
-        ((ags, called),) = keys.items()
-        return Draft(Place, ags, spot, {"name": called, "ags": ags, "level": PlaceLevel.OUTSIDE})
-
-    def _new(self, word: str, spot: Spot) -> Draft:
-        district = _district_key(self._intake, ())
-        name = bare_name(word)
-        for town in reference.municipalities_of(district or ""):
-            if fold(town.name) == fold(name):
-                values = {"ags": town.ags, "population": town.population, "lat": town.lat, "lon": town.lon}
-                return Draft(Place, town.ags, spot, {"name": town.name, **values})
-        return Draft(Place, name, spot, {"name": name, "level": PlaceLevel.MUNICIPALITY})
-
-
-def _places(intake: Intake) -> Iterable[tuple[str, str, object]]:
-    for draft in intake.of_kind("Place"):
-        yield draft.external_id, str(draft.values["name"]), draft.values.get("level", PlaceLevel.MUNICIPALITY)
-    for record in intake.held.values():
-        if isinstance(record, Place) and ("Place", record.external_id) not in intake.drafts:
-            yield record.external_id, record.name, record.level
 
 
 _NOT_AN_AGS = Text(

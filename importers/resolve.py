@@ -7,10 +7,12 @@ from rapidfuzz import fuzz, process
 
 from graph.language import Text
 from graph.model import KINDS, Source
+from graph.schema import property_of
+from importers import cycles
 from importers.drafts import Draft, Link
+from importers.gazetteer import Gazetteer
 from importers.intake import Intake
-from importers.places import Gazetteer
-from importers.problems import Spot
+from importers.sheets import declared
 from importers.vocabulary import Vocabulary
 
 _LIKE_ENOUGH = 75
@@ -19,9 +21,10 @@ _WORDING = re.compile(r"[\s/.:]")
 
 def resolve(intake: Intake) -> None:
     """Refuse every row that points at nothing, and every row that points at such a row; then settle the words."""
-    vocabulary, gazetteer = Vocabulary(intake), Gazetteer(intake)
-    while _refuse_dangling(intake, vocabulary, gazetteer):
+    _set_aside_missing_tables(intake)
+    while _refuse_dangling(intake) or cycles.refuse(intake):
         pass
+    vocabulary, gazetteer = Vocabulary(intake), Gazetteer(intake)
     for draft in list(intake.drafts.values()):
         for name, links in draft.links.items():
             draft.links[name] = [
@@ -29,7 +32,33 @@ def resolve(intake: Intake) -> None:
             ]
 
 
-def _refuse_dangling(intake: Intake, vocabulary: Vocabulary, gazetteer: Gazetteer) -> bool:
+def _set_aside_missing_tables(intake: Intake) -> None:
+    """Where a whole table is missing, its ids point nowhere: the row stands without them, if it can.
+
+    A folder of actors and cooperations alone gives ties although there is nothing to look their measures up in.
+    """
+    present = {kind for kind, _ in intake.drafts} | {type(record).__name__ for record in intake.held.values()}
+    for draft in intake.drafts.values():
+        for name, links in draft.links.items():
+            kept = [link for link in links if _is_needed(draft, name, link) or not present.isdisjoint(link.kinds)]
+            for link in links:
+                if link not in kept:
+                    keep_word(draft, link)
+                    table = KINDS[link.kinds[0]].meta.table
+                    intake.leave_out(link.spot, "TABLE_MISSING", _TABLE_MISSING.fill(key=link.key, table=table))
+            draft.links[name] = kept
+
+
+def _is_needed(draft: Draft, name: str, link: Link) -> bool:
+    """Whether the row says nothing without the reference: actors, ends of edges, and what makes its key."""
+    prop = property_of(draft.kind, name)
+    is_key = any(column in declared().get(draft.kind.meta.table, {}).get("key", ()) for column in prop.columns)
+    is_word = link.to.scheme is not None or link.to.by == "name" or link.kinds == ("Source",)
+    return is_word or link.takes or prop.is_end or is_key or "Actor" in link.kinds
+
+
+def _refuse_dangling(intake: Intake) -> bool:
+    vocabulary, gazetteer = Vocabulary(intake), Gazetteer(intake)
     dangling = [link for link in _links(intake) if not _leads_somewhere(intake, link, vocabulary, gazetteer)]
     for link in dangling:
         intake.refuse(link.spot, "MISSING_REFERENCE", _reason(intake, link, vocabulary))
@@ -80,7 +109,8 @@ def _settled(intake: Intake, draft: Draft, link: Link, vocabulary: Vocabulary, g
         place = gazetteer.find_or_take(link.key, link.spot, invented=invented)
         if place is not None:
             return _to(link, "Place", place)
-        _keep_place_word(intake, draft, link)
+        keep_word(draft, link)
+        intake.leave_out(link.spot.at(link.spot.column, link.key), "UNKNOWN_PLACE", _UNKNOWN_PLACE.fill(key=link.key))
         return None
     if link.kinds == ("Source",):
         if not intake.has("Source", link.key):
@@ -106,12 +136,11 @@ def _to(link: Link, kind: str, external_id: str) -> Link:
     return Link(external_id, link.to, link.spot, (kind,))
 
 
-def _keep_place_word(intake: Intake, draft: Draft, link: Link) -> None:
+def keep_word(draft: Draft, link: Link) -> None:
+    """Keep a word that leads nowhere as “heading: word”."""
     written = draft.values.get("as_written", ())
     assert isinstance(written, tuple)
     draft.values["as_written"] = (*written, f"{link.spot.column}: {link.key}")
-    spot = Spot(link.spot.file, link.spot.sheet, link.spot.row, link.spot.column, link.key)
-    intake.leave_out(spot, "UNKNOWN_PLACE", _UNKNOWN_PLACE.fill(key=link.key))
 
 
 _REFUSED_ITSELF = Text(
@@ -120,6 +149,10 @@ _REFUSED_ITSELF = Text(
 )
 _NOT_THERE = Text("„{key}“ gibt es nicht ({plural}).", "There is no “{key}” ({plural}).")
 _UNKNOWN_TERM = Text("„{key}“ steht nicht im Vokabular (terms).", "“{key}” is not in the vocabulary (terms).")
+_TABLE_MISSING = Text(
+    "„{key}“: es gibt keine Tabelle {table} dazu; die Zeile ist ohne diesen Verweis übernommen.",
+    "“{key}”: there is no table {table} for it; the row is taken without this reference.",
+)
 _DID_YOU_MEAN = Text("Meinten Sie „{word}“?", "Did you mean “{word}”?")
 _UNKNOWN_PLACE = Text(
     "„{key}“ ist keine Kommune dieses Kreises; das Wort ist aufgehoben, aber keinem Ort zugeordnet.",

@@ -120,6 +120,11 @@ def _key(name: str) -> str:
     return fold(name.replace("_", " "))
 
 
+def heading_key(heading: str) -> str:
+    """Under this key the spellings of a heading meet: actor_id, Actor ID, actorId."""
+    return _key(heading).replace(" ", "")
+
+
 def _named(name: str) -> str | None:
     """The table of that name; also “Maßnahmen 2025” or “01_actors”, if only one table is named in it."""
     key = _key(name)
@@ -135,7 +140,7 @@ def _guessed(table: Table) -> str | None:
     """The table whose columns fit the headings best: most of them, and what its rows must have."""
     scores: dict[str, int] = {}
     for name in declared():
-        known = {column for heading in table.headings if (column := spellings(name).get(fold(heading)))}
+        known = {column for heading in table.headings if (column := spellings(name).get(heading_key(heading)))}
         enough = len(known) >= max(_ENOUGH_HEADINGS, 0.6 * len(table.headings))
         if enough and _needed(name) <= known:
             scores[name] = len(known)
@@ -153,7 +158,7 @@ def _sheet(name: str, table: Table) -> Sheet:
     columns: dict[str, int] = {}
     left_out = []
     for index, heading in enumerate(table.headings):
-        column = known.get(fold(heading))
+        column = known.get(heading_key(heading))
         if column is not None and column not in columns:
             columns[column] = index
         elif column is not None:
@@ -166,7 +171,7 @@ def _sheet(name: str, table: Table) -> Sheet:
 
 @cache
 def spellings(name: str) -> Mapping[str, str]:
-    """Folded heading → our column, of one table.
+    """Key of a heading → our column, of one table.
 
     The names of columns win over our further spellings, these over the headings, labels and names in the model.
     """
@@ -174,17 +179,17 @@ def spellings(name: str) -> Mapping[str, str]:
     kinds = kinds_of(name)
     held = [prop for kind in kinds for prop in properties(kind)]
     columns = [(column, column) for prop in held for column in prop.columns]
-    columns += [(column, column) for column in (*extra, *_key_columns(name))]
+    columns += [(column, column) for column in (*extra, *key_columns(name))]
     further = [(word, column) for column, words in extra.items() for word in words]
     declared_headings = [(word, prop.columns[0]) for prop in held if prop.columns for word in prop.headings]
     labels = [(word, _column(prop)) for prop in held for word in prop.label]
     names = [(word, _column(prop)) for prop in held for word in (prop.json_name, prop.name)]
     present = {column for _, column in columns}
     anywhere = [(word, column) for column, words in _raw()["any"].items() if column in present for word in words]
-    identity = [(word, column) for column in _key_columns(name) for word in _IDENTITY_HEADINGS]
+    identity = [(word, column) for column in key_columns(name) for word in _IDENTITY_HEADINGS]
     known: dict[str, str] = {}
     for word, column in (*columns, *further, *declared_headings, *labels, *names, *identity, *anywhere):
-        known.setdefault(fold(word), column)
+        known.setdefault(heading_key(word), column)
     return known
 
 
@@ -200,6 +205,9 @@ def _column(prop: Property) -> str:
     return prop.columns[0] if prop.columns else prop.name
 
 
-def _key_columns(name: str) -> tuple[str, ...]:
+def key_columns(name: str) -> tuple[str, ...]:
+    """The column that holds the id of a row; none if its rows have no id."""
+    if name == "wishes":
+        return ("wish_id",)
     kind = kinds_with_table().get(name)
     return (kind.meta.key,) if kind and kind.meta.key else ()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import TypeVar
 
 from graph.dates import VagueDate
 from graph.language import Text
@@ -11,6 +12,20 @@ from importers import dates, words
 
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+
+_IN_THOUSANDS = frozenset({"amount_eur"})
+# What a number may be, by the name of its property.
+_RANGES: dict[str, tuple[float | None, float | None]] = {
+    **dict.fromkeys(("level", "trust_reliable", "trust_open", "trust_mission"), (1, 4)),
+    **dict.fromkeys(("votes_yes", "votes_no", "votes_abstain", "votes_biased"), (0, None)),
+    **dict.fromkeys(
+        ("population", "capacity_fte", "effort_fte", "count", "invited", "attended", "amount_eur"), (0, None)
+    ),
+    "percent": (0, 100),
+    "period_months": (1, 1200),
+    "lat": (-90, 90),
+    "lon": (-180, 180),
+}
 
 Value = str | int | float | bool | date | VagueDate | State | tuple[str, ...]
 
@@ -38,10 +53,29 @@ def parse(prop: Property, text: str) -> Value:
     if prop.value_type is ValueType.DATE:
         return _day(text)
     if prop.value_type is ValueType.INTEGER:
-        return _integer(text)
+        meant = words.level(text) if prop.name == "level" else None
+        return _within(prop.name, _integer(text) if meant is None else meant)
     if prop.value_type is ValueType.NUMBER:
-        return number(text)
+        return _within(prop.name, number(text, points_group=prop.name in _IN_THOUSANDS))
     return text
+
+
+N = TypeVar("N", int, float)
+
+
+def _within(name: str, value: N) -> N:
+    low, high = _RANGES.get(name, (None, None))
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise Unfit("OUT_OF_RANGE", _range_words(value, low, high))
+    return value
+
+
+def _range_words(value: float, low: float | None, high: float | None) -> Text:
+    if high is None:
+        return Text(f"{value:g} ist kleiner als {low:g}.", f"{value:g} is less than {low:g}.")
+    return Text(
+        f"{value:g} liegt nicht zwischen {low:g} und {high:g}.", f"{value:g} does not lie between {low:g} and {high:g}."
+    )
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -49,10 +83,14 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for raw in re.split(r"[;\n]", text) if (part := raw.strip())))
 
 
-def number(text: str) -> float:
-    """A number in German or plain writing: 1.234,5 and 1234.5; raises Unfit."""
+def number(text: str, *, points_group: bool = False) -> float:
+    """A number in German or plain writing: 1.234,5 and 1234.5; raises Unfit.
+
+    One point before three digits says nothing by itself: 131.000 euros are many, 51.500 degrees are not. It groups
+    only where `points_group` says that the numbers are large.
+    """
     plain = text.removesuffix("%").strip().removesuffix("€").removesuffix("EUR").strip()
-    if _THOUSANDS.fullmatch(plain):
+    if _THOUSANDS.fullmatch(plain) and (points_group or plain.count(".") > 1 or "," in plain):
         plain = plain.replace(".", "")
     if not _NUMBER.fullmatch(plain):
         raise Unfit("NOT_A_NUMBER", _NOT_A_NUMBER.fill(value=text))
@@ -60,7 +98,7 @@ def number(text: str) -> float:
 
 
 def _integer(text: str) -> int:
-    value = number(text)
+    value = number(text, points_group=True)
     if not value.is_integer():
         raise Unfit("NOT_A_WHOLE_NUMBER", _NOT_WHOLE.fill(value=text))
     return int(value)

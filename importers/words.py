@@ -67,6 +67,17 @@ def flag(text: str) -> bool | None:
     return None if group is None else group == "yes"
 
 
+def level(text: str) -> int | None:
+    """The level of a partnership that a word means, 1 to 4; None if the word is not known."""
+    group = _groups("levels").get(fold(text))
+    return int(group) if group is not None else None
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a cell of names says that nobody is named: “N.N.”, “offen”, “-”."""
+    return not fold(text) or is_one_of("nobody", "words", text)
+
+
 def row_kind(word: str) -> str | None:
     """The kind of record that a row of measures.csv becomes; None if the word is not known."""
     return _groups("row_kinds").get(fold(word))

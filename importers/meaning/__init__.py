@@ -14,12 +14,13 @@ from importers.meaning import (
     measures,
     responsibilities,
 )
-from importers.places import from_town_halls
+from importers.places import from_town_halls, place
 from importers.sheets import Line, Sheet, kinds_of
 
 Meaning = Callable[[Intake, Line], None]
 
 _BY_TABLE: dict[str, Meaning] = {
+    "places": place,
     "actors": actors.actor,
     "measures": measures.measure,
     "offers": measures.offer,

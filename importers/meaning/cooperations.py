@@ -89,7 +89,7 @@ def _take_wish(intake: Intake, line: Line, key: str, state: TieState | None) -> 
         "state": state if all(ends) else None,
         "layer": "working" if state and all(ends) else None,
     }
-    draft.used |= {"wish_id", "kind", "text"}
+    draft.used |= {"kind", "text"}
     keep_rest(draft, line)
     intake.take(draft)
 
@@ -112,7 +112,6 @@ def _complete_need(intake: Intake, line: Line, need: str) -> None:
 def _take_need(intake: Intake, line: Line, key: str) -> None:
     draft = fill(intake, Need, line, f"wish:{key}")
     if draft is not None:
-        draft.used |= {"wish_id"}
         keep_rest(draft, line)
         intake.take(draft)
 

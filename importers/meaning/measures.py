@@ -75,6 +75,7 @@ def _plan(intake: Intake, line: Line, key: str) -> Draft | None:
     draft = fill(intake, Plan, line, key, skip=("status",))
     if draft is None:
         return None
+    draft.used.add("kind")
     status.understand_plan(intake, draft, line)
     _understand_time(draft, line)
     if not line.has("place_id"):

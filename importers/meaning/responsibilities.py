@@ -95,7 +95,7 @@ def _take_edge(
     if draft is None:
         return None
     draft.values |= values
-    draft.used |= {"measure_id", "actor_id", "role", "role_code", "responsibility_id", "target_kind", "source_wording"}
+    draft.used |= {"measure_id", "actor_id", "role", "role_code", "target_kind", "source_wording"}
     source, target = _ends(intake, line, kind, target_kind)
     draft.link("source", [source])
     draft.link("target", [target])

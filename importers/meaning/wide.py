@@ -32,7 +32,7 @@ def named_actors(intake: Intake, line: Line, draft: Draft) -> Iterator[Draft]:
 def _names(intake: Intake, line: Line, column: str) -> tuple[str, ...]:
     """The names in a cell: separated by semicolons or lines; by commas only if every part is a known actor."""
     text = line.text(column)
-    names = values.parts(text)
+    names = tuple(name for name in values.parts(text) if not words.names_nobody(name))
     if len(names) == 1 and "," in text and not intake.find(("Actor",), text):
         by_comma = tuple(part.strip() for part in text.split(","))
         if all(intake.find(("Actor",), part) for part in by_comma):

@@ -1,0 +1,90 @@
+"""Where things are: the place that a word in a table means."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from graph import reference
+from graph.model import Place
+from graph.model.states import PlaceLevel
+from graph.text import fold
+from importers.drafts import Draft
+from importers.intake import Intake
+from importers.places import bare_name, district_key
+from importers.problems import Spot
+
+
+class Gazetteer:
+    """Finds the place that a word means, among the dataset's places and, for towns outside, the reference data."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._by_word: dict[str, set[str]] = defaultdict(set)
+        self._tokens: list[tuple[tuple[str, ...], str]] = []
+        self._found: dict[str, str | None] = {}
+        self.knows_municipalities = False
+        for key, name, ags, level in _places(intake):
+            self._add(key, name)
+            self._by_word[fold(ags or name)].add(key)
+            self.knows_municipalities |= level is PlaceLevel.MUNICIPALITY
+
+    def _add(self, external_id: str, name: str) -> None:
+        for word in {name, bare_name(name)}:
+            self._by_word[fold(word)].add(external_id)
+        self._tokens.append((tuple(fold(bare_name(name)).split()), external_id))
+
+    def find(self, word: str) -> str | None:
+        """The external id: by id, by name, without the title (Stadt Soest), or by its first words (Langweid a.Lech)."""
+        if word not in self._found:
+            self._found[word] = self._look_up(word)
+        return self._found[word]
+
+    def _look_up(self, word: str) -> str | None:
+        if self._intake.has("Place", word):
+            return word
+        for key in (fold(word), fold(bare_name(word))):
+            if len(self._by_word.get(key, ())) == 1:
+                return next(iter(self._by_word[key]))
+        tokens = tuple(fold(bare_name(word)).split())
+        starting = {place for held, place in self._tokens if tokens and held[: len(tokens)] == tokens}
+        return starting.pop() if len(starting) == 1 else None
+
+    def find_or_take(self, word: str, spot: Spot, *, invented: bool) -> str | None:
+        """As `find`; and a word that names a town elsewhere, or any word where no municipality is known, is taken."""
+        found = self.find(word)
+        if found is not None:
+            return found
+        draft = self._elsewhere(word, spot) if self.knows_municipalities else self._new(word, spot)
+        if draft is None:
+            return None
+        draft.values["invented"] = invented
+        self._intake.take(draft)
+        self._add(draft.external_id, str(draft.values["name"]))
+        self._found.clear()
+        return draft.external_id
+
+    def _elsewhere(self, word: str, spot: Spot) -> Draft | None:
+        name = fold(bare_name(word))
+        keys = {town.ags: town.name for town in reference.municipalities().values() if fold(town.name) == name}
+        keys |= {f"{d.key}000": d.name for d in reference.districts().values() if d.is_city and fold(d.name) == name}
+        if len(keys) != 1:
+            return None
+        ((ags, called),) = keys.items()
+        return Draft(Place, ags, spot, {"name": called, "ags": ags, "level": PlaceLevel.OUTSIDE})
+
+    def _new(self, word: str, spot: Spot) -> Draft:
+        district = district_key(self._intake)
+        name = bare_name(word)
+        for town in reference.municipalities_of(district or ""):
+            if fold(town.name) == fold(name):
+                values = {"ags": town.ags, "population": town.population, "lat": town.lat, "lon": town.lon}
+                return Draft(Place, town.ags, spot, {"name": town.name, **values})
+        return Draft(Place, name, spot, {"name": name, "level": PlaceLevel.MUNICIPALITY})
+
+
+def _places(intake: Intake) -> Iterable[tuple[str, str, str, object]]:
+    for draft in intake.of_kind("Place"):
+        level = draft.values.get("level", PlaceLevel.MUNICIPALITY)
+        yield draft.external_id, str(draft.values["name"]), str(draft.values.get("ags") or ""), level
+    for record in intake.held.values():
+        if isinstance(record, Place) and ("Place", record.external_id) not in intake.drafts:
+            yield record.external_id, record.name, record.ags or "", record.level
