@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from api.drawing import Drawing, save
 from graph.errors import WrongUse
 from graph.language import Language, Text
 from graph.picture import Pictures
 from graph.rights import OFFICE
+from graph.scope import Scope
 from graph.store import Store
+from importers.run import import_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,6 @@ def examples_folder() -> Path:
 
 def import_examples(store: Store, now: datetime) -> list[str]:
     """Import every example that the store does not hold yet; what a user entered since stays. Names what came in."""
-    from importers.run import import_path
-
     present = set(store.datasets())
     added = [example.dataset for example in EXAMPLES if example.dataset not in present]
     for name in added:
@@ -56,18 +57,14 @@ def import_examples(store: Store, now: datetime) -> list[str]:
 
 def write_reports(store: Store, out: Path, lang: Language, now: datetime) -> list[Path]:
     """A report and a map for each example, Lindental first."""
-    from graph.scope import Scope
-    from visualise.map import network_map
-    from visualise.report import report
-
-    out.mkdir(parents=True, exist_ok=True)
     view = Pictures(store).current().seen_by(OFFICE)
     written = []
     for example in EXAMPLES:
-        scope = Scope(example.dataset)
-        on = example.on or now.date()
-        for name, draw in ((f"{example.dataset}.html", report), (f"{example.dataset}-karte.html", network_map)):
-            path = out / name
-            path.write_text(draw(view, example.dataset, lang=lang, on=on, scope=scope, made_at=now), "utf-8")
-            written.append(path)
+        drawing = Drawing(view, Scope(example.dataset), lang, example.on or now.date(), now)
+        for name, page in (
+            (f"{example.dataset}.html", drawing.report()),
+            (f"{example.dataset}-karte.html", drawing.map()),
+        ):
+            save(out / name, page)
+            written.append(out / name)
     return written

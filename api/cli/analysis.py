@@ -1,8 +1,10 @@
 """Commands that answer: gaps, strength, report, map."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +13,9 @@ from api.cli.output import note, print_csv, print_json, print_table
 from api.cli.session import Session, day, say
 from graph.errors import WrongUse
 from graph.language import Text
+
+if TYPE_CHECKING:
+    from api.drawing import Drawing
 
 On = Annotated[str | None, typer.Option("--on", help=say("Stichtag, sonst heute.", "Day, else today."), metavar="DATE")]
 ScopeOption = Annotated[
@@ -44,10 +49,11 @@ def gaps(
 ) -> None:
     from graph.gaps.find import find_gaps
     from graph.gaps.shape import gaps_as_dict
+    from graph.scope import parse_scope
 
     session: Session = context.obj
     with session.view(dataset) as (view, name):
-        found = find_gaps(view, name, day(on), scope=parsed_scope(view, name, scope))
+        found = find_gaps(view, name, day(on), scope=parse_scope(view, name, scope or []))
         answer = gaps_as_dict(found, session.lang)
     if json:
         print_json(answer)
@@ -69,12 +75,13 @@ def strength(
     json: Json = False,
     as_csv: Csv = False,
 ) -> None:
+    from graph.scope import parse_scope
     from graph.strength.profile import strengths
     from graph.strength.shape import strengths_as_dict
 
     session: Session = context.obj
     with session.view(dataset) as (view, name):
-        found = strengths(view, name, by, layer, day(on), scope=parsed_scope(view, name, scope, layer))
+        found = strengths(view, name, by, layer, day(on), scope=parse_scope(view, name, scope or [], layer=layer))
         answer = strengths_as_dict(found, session.lang)
     if json:
         print_json(answer)
@@ -95,12 +102,8 @@ def report(
     on: On = None,
     scope: ScopeOption = None,
 ) -> None:
-    from visualise.report import report as written
-
-    session: Session = context.obj
-    with session.view(dataset) as (view, name):
-        page = written(view, name, **_drawing(view, name, session, on, scope))
-    _save(out, page)
+    with _drawing(context, dataset, on, scope) as (drawing, save):
+        save(out, drawing.report())
 
 
 def map_(
@@ -110,41 +113,26 @@ def map_(
     on: On = None,
     scope: ScopeOption = None,
 ) -> None:
-    from visualise.map import network_map, network_map_svg
-
-    session: Session = context.obj
     if out.suffix not in (".html", ".svg"):
         raise WrongUse(
             Text(f"„{out}“: Eine Karte endet auf .html oder .svg.", f"“{out}”: a map ends in .html or .svg.")
         )
-    with session.view(dataset) as (view, name):
-        draw = network_map_svg if out.suffix == ".svg" else network_map
-        page = draw(view, name, **_drawing(view, name, session, on, scope))
-    _save(out, page)
+    with _drawing(context, dataset, on, scope) as (drawing, save):
+        save(out, drawing.map(out.suffix))
 
 
-def parsed_scope(view: Any, dataset: str, pairs: list[str] | None, layer: str = "cooperation") -> Any:
-    """The scope that the KEY=VALUE pairs mean."""
+@contextmanager
+def _drawing(
+    context: typer.Context, dataset: str | None, on: str | None, scope: list[str] | None
+) -> "Iterator[tuple[Drawing, Callable[[Path, str], None]]]":
+    from api.drawing import Drawing, save
     from graph.scope import parse_scope
 
-    return parse_scope(view, dataset, pairs or [], layer=layer)
+    def written(out: Path, text: str) -> None:
+        save(out, text)
+        note(Text("Geschrieben: {out}", "Written: {out}").fill(out=out).in_(session.lang))
 
-
-def _drawing(view: Any, dataset: str, session: Session, on: str | None, scope: list[str] | None) -> dict[str, Any]:
-    return {
-        "lang": session.lang,
-        "on": day(on),
-        "scope": parsed_scope(view, dataset, scope),
-        "made_at": datetime.now().astimezone(),
-    }
-
-
-def _save(out: Path, text: str) -> None:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, "utf-8")
-    except OSError as error:
-        raise WrongUse(
-            Text(f"„{out}“ lässt sich nicht schreiben: {error}.", f"“{out}” can't be written: {error}.")
-        ) from error
-    note(say(f"Geschrieben: {out}", f"Written: {out}"))
+    session: Session = context.obj
+    with session.view(dataset) as (view, name):
+        part = parse_scope(view, name, scope or [])
+        yield Drawing(view, part, session.lang, day(on), datetime.now().astimezone()), written

@@ -7,7 +7,6 @@ import typer
 
 from api.cli.output import note, print_json
 from api.cli.session import Session, say
-from graph.errors import WrongUse
 from graph.language import Text
 
 Dataset = Annotated[
@@ -48,11 +47,10 @@ def import_(
 ) -> None:
     from datetime import UTC, datetime
 
+    from api.cli.import_summary import summary
     from importers.run import import_path
 
     session: Session = context.obj
-    if dataset is None and len(paths) > 1 and len({path.resolve() for path in paths}) != len(paths):
-        raise WrongUse(Text("Ein Pfad steht doppelt.", "A path is named twice."))
     results = []
     with session.store() as store:
         for path in paths:
@@ -68,12 +66,12 @@ def import_(
             )
             results.append(result)
             if not json:
-                for line in result.lines(session.lang):
+                for line in summary(result, session.lang):
                     note(line)
     if json:
         answers = [result.as_dict(session.lang) for result in results]
         print_json(answers[0] if len(answers) == 1 else {"imports": answers})
-    if any(result.has_findings for result in results):
+    if any(result.exit_code for result in results):
         raise typer.Exit(1)
 
 
@@ -104,9 +102,9 @@ def export(
     from api.export import write
 
     session: Session = context.obj
-    with session.view(dataset) as (view, name):
-        write(view, name, out)
-    note(say(f"Geschrieben: {out}", f"Written: {out}"))
+    with session.whole_view(dataset) as view:
+        write(view, dataset, out)
+    note(Text("Geschrieben: {out}", "Written: {out}").fill(out=out).in_(session.lang))
 
 
 def check(context: typer.Context, json: Json = False) -> None:

@@ -33,19 +33,29 @@ class Session:
             yield opened
 
     @contextmanager
-    def view(self, dataset: str | None, *others: str) -> Iterator[tuple["View", str]]:
-        """What the office sees of a dataset (and others), and the dataset's name; the only one if none is named."""
+    def view(self, dataset: str | None) -> Iterator[tuple["View", str]]:
+        """What the office sees of a dataset, and its name; the only one if none is named."""
+        from graph.picture import dataset_named
+
+        with self.whole_view(dataset) as view:
+            yield view, dataset_named(view, dataset)
+
+    @contextmanager
+    def whole_view(self, dataset: str | None) -> Iterator["View"]:
+        """What the office sees, of one dataset or of all. Raises NotFound for an unknown one."""
         from graph.picture import Pictures, dataset_named
         from graph.rights import OFFICE
 
         with self.store() as store:
-            view = Pictures(store, _chosen(store, dataset, others)).current().seen_by(OFFICE)
-            yield view, dataset_named(view, dataset)
+            view = Pictures(store, _chosen(store, dataset)).current().seen_by(OFFICE)
+            if dataset is not None:
+                dataset_named(view, dataset)
+            yield view
 
 
-def _chosen(store: "Store", dataset: str | None, others: Sequence[str]) -> list[str] | None:
+def _chosen(store: "Store", dataset: str | None) -> list[str] | None:
     """The datasets to load; all where none is named or the name is unknown, so that a message can list them."""
-    return [dataset, *others] if dataset is not None and dataset in store.datasets() else None
+    return [dataset] if dataset is not None and dataset in store.datasets() else None
 
 
 def language_of(arguments: Sequence[str]) -> Language:

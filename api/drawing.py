@@ -1,0 +1,67 @@
+"""Reports and maps as files: the same page whoever asks for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from babel.dates import format_datetime
+
+from api.export.records import extract
+from graph.errors import WrongUse
+from graph.language import Language, Text
+from graph.picture import View
+from graph.scope import Scope
+from visualise.map import network_map, network_map_svg
+from visualise.report import report
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn, for whom and as of when. `made_at` is the one thing in a page that differs from run to run."""
+
+    view: View
+    scope: Scope
+    lang: Language
+    on: date
+    made_at: datetime
+
+    def report(self) -> str:
+        """The report."""
+        dataset = self.scope.dataset
+        content_hash = str(extract(self.view, dataset).meta["hash"])
+        stand = format_datetime(
+            self.made_at, "d. MMMM y, HH:mm" if self.lang == "de" else "d MMMM y, HH:mm", None, self.lang
+        )
+        return report(
+            self.view,
+            dataset=dataset,
+            lang=self.lang,
+            on=self.on,
+            scope=self.scope,
+            stand=stand,
+            result_hash=content_hash,
+        )
+
+    def map(self, ending: str = ".html") -> str:
+        """The network map, as a page or as a picture."""
+        draw = MAPS[ending]
+        return draw(self.view, dataset=self.scope.dataset, lang=self.lang, on=self.on, scope=self.scope)
+
+
+MAPS: dict[str, Callable[..., str]] = {".html": network_map, ".svg": network_map_svg}
+
+
+def save(out: Path, text: str) -> None:
+    """Write a page whole or not at all. Raises WrongUse where the file can't be written."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, "utf-8")
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise WrongUse(
+            Text(f"„{out}“ lässt sich nicht schreiben: {reason}.", f"“{out}” can't be written: {reason}.")
+        ) from error
