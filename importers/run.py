@@ -9,7 +9,8 @@ from pathlib import Path
 from graph.changes import Put, Transaction
 from graph.errors import UnreadableInput
 from graph.language import Text
-from graph.model import KINDS, Record, Ref
+from graph.model import KINDS, Place, Record, Ref, Source, Term
+from graph.rows import references, targets
 from graph.store import Store
 from graph.text import forbidden_character
 from importers import completeness, records, resolve, sheets, tables, ties
@@ -54,7 +55,7 @@ def import_path(
     built |= ties.refreshed(name, held, built)
     if complete:
         intake.left_out += completeness.no_longer_listed(intake, built)
-    added, changed, unchanged = _difference(held, built)
+    added, changed, unchanged = _difference(held, built | _words_in_use(held, built))
     wanted = not dry_run and not (atomic and intake.problems)
     run_id = uuid.uuid4().hex
     if wanted and (added or changed):
@@ -97,6 +98,20 @@ def _nothing_known(path: Path) -> UnreadableInput:
         "responsibilities (Zuständigkeiten), cooperations (Kooperationen).",
         "holds no known table. Known are for example actors, measures, responsibilities, cooperations.",
     )
+
+
+def _words_in_use(held: Mapping[Ref, Record], built: Mapping[Ref, Record]) -> dict[Ref, Record]:
+    """Terms, places and sources that the store had already and that the rows name again."""
+    found: dict[Ref, Record] = {}
+    waiting = list(built.values())
+    while waiting:
+        record = waiting.pop()
+        for ref in (ref for prop in references(type(record)) for ref in targets(record, prop)):
+            known = held.get(ref)
+            if isinstance(known, Term | Place | Source) and ref not in built and ref not in found:
+                found[ref] = known
+                waiting.append(known)
+    return found
 
 
 def _difference(
