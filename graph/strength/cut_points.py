@@ -27,8 +27,13 @@ def cut_points(network: Network) -> Outcome:
     gravest = max(lost, key=lambda i: (lost[i], -i))
     others = counted(
         len(lost) - 1,
-        Text("Auch an {n} weiteren Akteur ist jemand nur einfach angebunden.", "One more actor is such a link."),
-        Text("Auch an {n} weitere Akteure ist jemand nur einfach angebunden.", "{n} more actors are such links."),
+        Text(
+            "Auch {n} weiterer Akteur ist für jemanden der einzige Weg.", "{n} more actor is the only way to somebody."
+        ),
+        Text(
+            "Auch {n} weitere Akteure sind für jemanden der einzige Weg.",
+            "{n} more actors are the only way to somebody.",
+        ),
     )
     sentence = _loss(network, gravest)
     return Outcome(

@@ -20,12 +20,12 @@ def _orphans(situation: Situation) -> Iterator[Finding]:
 
 
 def _measures(situation: Situation) -> Iterator[Finding]:
-    """Open measures without a goal; unknown where no goal of their plan was recorded at all."""
-    recorded = {goal.plan for goal in situation.view.all(Goal, situation.dataset)}
+    """Open measures without a goal; unknown where no measure of their plan was ever assigned to one."""
+    assigned = {measure.plan for measure in situation.view.all(Measure, situation.dataset) if measure.goals}
     for measure in situation.view.all(Measure, situation.dataset):
         if not is_open(measure, situation.on) or measure.goals or measure.goal_text:
             continue
-        known = measure.plan in recorded or (measure.plan is None and bool(recorded))
+        known = measure.plan in assigned
         yield Finding(
             subject=measure,
             truth=Truth.YES if known else Truth.UNKNOWN,
@@ -46,7 +46,7 @@ def _without_goal(known: bool) -> Text:
 def _no_goal(known: bool) -> Text:
     if known:
         return Text("Bei der Maßnahme ist kein Ziel eingetragen.", "No goal is entered for the measure.")
-    return Text("Es sind noch keine Ziele erfasst.", "No goals have been recorded yet.")
+    return Text("Noch ist keine Maßnahme einem Ziel zugeordnet.", "No measure has been assigned to a goal yet.")
 
 
 def _goals(situation: Situation) -> Iterator[Finding]:
