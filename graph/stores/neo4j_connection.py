@@ -1,5 +1,6 @@
 """The way to a Neo4j server: address, user and password, and what its errors mean to us."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from graph.errors import StoreDamaged, StoreError, StoreUnreachable, WrongUse
 from graph.language import Text
 from graph.stores.transactions import damaging
 
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it has to say, our errors say
+
 CONNECT_LIMIT = 5.0  # seconds until an address that doesn't answer is given up
 RETRY_LIMIT = 10.0  # seconds for which a transaction is tried again when the server falters
 
@@ -34,7 +37,7 @@ def open_driver(address: str) -> Driver:
             address,
             auth=_credentials(),
             connection_timeout=CONNECT_LIMIT,
-            connection_acquisition_timeout=2 * CONNECT_LIMIT,
+            connection_acquisition_timeout=CONNECT_LIMIT + 1,
             max_transaction_retry_time=RETRY_LIMIT,
             notifications_min_severity=NotificationMinimumSeverity.OFF,
             telemetry_disabled=True,

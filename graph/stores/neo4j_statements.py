@@ -38,6 +38,7 @@ CHANGE_NODES = """
 UNWIND $rows AS row MATCH (x) WHERE elementId(x) = row.element SET x += row.properties
 """  # sets every property of the model; what a user has put beside them stays
 DELETE_NODES = "UNWIND $elements AS element MATCH (x) WHERE elementId(x) = element DELETE x"
+DELETE_RELATIONSHIPS = "UNWIND $elements AS element MATCH ()-[r]->() WHERE elementId(r) = element DELETE r"
 CREATE_RELATIONSHIPS = """
 UNWIND $rows AS row
 MATCH (a) WHERE elementId(a) = row.start
@@ -55,6 +56,12 @@ WITH_IDS = "x.id IN $ids"
 def _pattern(kind: type[Record]) -> str:
     """Where the records of a kind lie, as x."""
     return f"()-[x:{kind.meta.relation}]->()" if is_edge(kind) else f"(x:{kind.__name__})"
+
+
+def _with_id(kind: type[Record], value: str) -> str:
+    """The record of a kind with an id. The index is named since a plan made for an empty database would scan."""
+    label = kind.meta.relation if is_edge(kind) else kind.__name__
+    return f"MATCH {_pattern(kind)} USING INDEX SEEK x:{label}(id) WHERE x.id = {value}"
 
 
 def constraints() -> dict[str, str]:
@@ -82,7 +89,7 @@ def indexes() -> dict[str, str]:
 def kinds_of() -> str:
     """Answers id, version, element id and kind of those of $ids that exist, whatever they are."""
     branches = " UNION ALL ".join(
-        f"MATCH {_pattern(kind)} WHERE x.id = id RETURN x.version AS version, elementId(x) AS element, '{name}' AS kind"
+        f"{_with_id(kind, 'id')} RETURN x.version AS version, elementId(x) AS element, '{name}' AS kind"
         for name, kind in KINDS.items()
     )
     return f"UNWIND $ids AS id CALL (id) {{ {branches} }} RETURN id, version, element, kind"
@@ -105,27 +112,36 @@ def strangers() -> str:
 
 @per_kind
 def versions(kind: type[Record]) -> str:
-    """Answers id, version and element id of those of $ids that are records of the kind."""
-    return f"UNWIND $ids AS id MATCH {_pattern(kind)} WHERE x.id = id RETURN id, x.version, elementId(x)"
+    """Answers id, version and place of those of $ids that are records of the kind.
+
+    The place of a node is its element id, that of an edge the ids at its ends.
+    """
+    place = "[startNode(x).id, endNode(x).id]" if is_edge(kind) else "elementId(x)"
+    return f"UNWIND $ids AS id {_with_id(kind, 'id')} RETURN id, x.version, {place}"
+
+
+@per_kind
+def change_edges(kind: type[Record]) -> str:
+    """To delete and draw anew would be simpler, but costs Neo4j two milliseconds for each."""
+    return f"UNWIND $rows AS row {_with_id(kind, 'row.id')} SET x += row"
 
 
 @per_kind
 def delete_edges(kind: type[Record]) -> str:
-    return f"UNWIND $ids AS id MATCH {_pattern(kind)} WHERE x.id = id DELETE x"
+    return f"UNWIND $ids AS id {_with_id(kind, 'id')} DELETE x"
 
 
 @per_kind
-def cut_links(kind: type[Record]) -> tuple[str, ...]:
-    """Take away the references that the nodes of $elements hold: one statement for each direction in use."""
-    statements = []
-    for inverse in (False, True):
-        held = [prop for prop in references(kind) if prop.to is not None and prop.to.inverse is inverse]
-        if held:
-            arrow = _arrow(held, "()", inverse)
-            names = ", ".join(f"'{prop.json_name}'" for prop in held)
-            match = f"UNWIND $elements AS element MATCH (x) WHERE elementId(x) = element MATCH {arrow}"
-            statements.append(f"{match} WHERE r.property IN [{names}] DELETE r")
-    return tuple(statements)
+def links(kind: type[Record]) -> tuple[tuple[bool, str], ...]:
+    """For each direction in use, whether it is the inverse one, and the statement that answers the references.
+
+    They are those of the nodes of $elements: element id of the relationship, id of the node, name, position, id at
+    the other end.
+    """
+    node = "UNWIND $elements AS element MATCH (x) WHERE elementId(x) = element"
+    answer = f"RETURN elementId(r), x.id, {_NAME}, r.position, t.id"
+    directions = (False, True)
+    return tuple((inv, f"{node} MATCH {_arrow(kind, inv)} {answer}") for inv in directions if _held(kind, inv))
 
 
 def read(kind: type[Record], condition: str) -> str:
@@ -138,20 +154,23 @@ def read(kind: type[Record], condition: str) -> str:
 
 
 def _comprehension(kind: type[Record], inverse: bool) -> str:
-    """The references of one direction: name of the property, position, id at the other end.
-
-    A relationship drawn by hand has no property name: its type and the label at its end stand in, see `held_by`.
-    """
-    held = [prop for prop in references(kind) if prop.to is not None and prop.to.inverse is inverse]
-    if not held:
+    """The references of one direction: name of the property, position, id at the other end."""
+    if not _held(kind, inverse):
         return "[]"
-    name = "coalesce(r.property, type(r) + ' ' + head(labels(t)))"
-    return f"[{_arrow(held, '(t)', inverse)} WHERE t.id IS NOT NULL | [{name}, r.position, t.id]]"
+    return f"[{_arrow(kind, inverse)} WHERE t.id IS NOT NULL | [{_NAME}, r.position, t.id]]"
 
 
-def _arrow(held: list[Property], end: str, inverse: bool) -> str:
-    types = "|".join(sorted({prop.to.relation for prop in held if prop.to is not None}))
-    return f"(x)<-[r:{types}]-{end}" if inverse else f"(x)-[r:{types}]->{end}"
+_NAME = "coalesce(r.property, type(r) + ' ' + head(labels(t)))"
+"""Of a reference; one drawn by hand has none, so its type and the label at its end stand in, see `held_by`."""
+
+
+def _held(kind: type[Record], inverse: bool) -> list[Property]:
+    return [prop for prop in references(kind) if prop.to is not None and prop.to.inverse is inverse]
+
+
+def _arrow(kind: type[Record], inverse: bool) -> str:
+    types = "|".join(sorted({prop.to.relation for prop in _held(kind, inverse) if prop.to is not None}))
+    return f"(x)<-[r:{types}]-(t)" if inverse else f"(x)-[r:{types}]->(t)"
 
 
 def held_by(kind: type[Record], *, inverse: bool) -> Mapping[str, Property]:

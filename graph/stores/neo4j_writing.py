@@ -30,6 +30,10 @@ class _Work:
     versions: dict[Ref, int] = field(default_factory=dict)
     elements: dict[Ref, str] = field(default_factory=dict)
     """Neo4j's own id of each node that is written or pointed at; it holds only within the transaction."""
+    ends: dict[Ref, list[Ref]] = field(default_factory=dict)
+    """Source and target of each edge that is there already."""
+    links: set[tuple[Ref, str, int, Ref]] = field(default_factory=set)
+    """The references that are drawn already and stay: owner, property, position, target."""
 
     def each(self, statement: str, items: Iterable[Any], name: str = "rows") -> Iterator[Any]:
         """What the statement answers, run on the items batch by batch."""
@@ -39,11 +43,6 @@ class _Work:
     def run(self, statement: str, items: Iterable[Any], name: str = "rows") -> None:
         for batch in _batches(items):
             self.tx.run(statement, {name: batch}).consume()
-
-    def known(self, kind: type[Record]) -> list[Ref]:
-        """The ids of the kind that are changed or deleted, not created."""
-        ids = [*(record.id for record in self.put.get(kind, ())), *self.gone.get(kind, ())]
-        return [ref for ref in ids if ref in self.versions]
 
 
 def write(tx: ManagedTransaction, transaction: Transaction, key: str) -> Commit:
@@ -73,23 +72,46 @@ def _look_up(work: _Work, transaction: Transaction) -> None:
     """What the graph holds of the records that are written or expected at a version."""
     for kind in {*work.put, *work.gone}:
         ids = [*(record.id for record in work.put.get(kind, ())), *work.gone.get(kind, ())]
-        for ref, version, element in work.each(cypher.versions(kind), ids, "ids"):
+        for ref, version, place in work.each(cypher.versions(kind), ids, "ids"):
             work.versions[ref] = version
-            if not is_edge(kind):
-                work.elements[ref] = element
+            if is_edge(kind):
+                work.ends[ref] = place
+            else:
+                work.elements[ref] = place
     others = [ref for ref in transaction.expected if ref not in work.versions]
     work.versions.update((ref, version) for ref, version, _, _ in work.each(cypher.kinds_of(), others, "ids"))
 
 
 def _clear(work: _Work) -> None:
-    """Take away what is replaced or deleted, but for the nodes themselves."""
+    """Take away what goes: edges that are deleted or change their ends, references of nodes. Nodes go last."""
     for kind in {*work.put, *work.gone}:
-        known = work.known(kind)
+        put, gone = work.put.get(kind, ()), [ref for ref in work.gone.get(kind, ()) if ref in work.versions]
         if is_edge(kind):
-            work.run(cypher.delete_edges(kind), known, "ids")
+            moved = [edge.id for edge in put if isinstance(edge, Edge) and _is_moved(work, edge)]
+            work.run(cypher.delete_edges(kind), gone + moved, "ids")
         else:
-            for statement in cypher.cut_links(kind):
-                work.run(statement, [work.elements[ref] for ref in known], "elements")
+            known = [record for record in put if record.id in work.elements]
+            elements = [work.elements[ref] for ref in (*gone, *(record.id for record in known))]
+            stay = {link for prop in references(kind) for record in known for link in _links(record, prop)}
+            for inverse, statement in cypher.links(kind):
+                gone_links = list(_links_to_cut(work, kind, inverse, work.each(statement, elements, "elements"), stay))
+                work.run(cypher.DELETE_RELATIONSHIPS, gone_links, "elements")
+
+
+def _links_to_cut(
+    work: _Work, kind: type[Record], inverse: bool, drawn: Iterable[Any], stay: set[tuple[Ref, str, int, Ref]]
+) -> Iterator[str]:
+    names = cypher.held_by(kind, inverse=inverse)
+    for element, owner, name, position, target in drawn:
+        link = (owner, name, position, target)
+        if link in stay and link not in work.links:
+            work.links.add(link)
+        elif name in names:  # else it belongs to the node at its other end, or is nothing of ours
+            yield element
+
+
+def _is_moved(work: _Work, edge: Edge) -> bool:
+    return work.ends.get(edge.id, [edge.source, edge.target]) != [edge.source, edge.target]
 
 
 def _put_nodes(work: _Work) -> None:
@@ -126,27 +148,35 @@ def _find_targets(work: _Work) -> None:
 
 
 def _put_relationships(work: _Work) -> None:
-    rows: list[dict[str, Any]] = []
+    new: list[dict[str, Any]] = []
     for kind, put in work.put.items():
-        if is_edge(kind):
-            rows += (_edge(work, edge) for edge in put if isinstance(edge, Edge))
-        else:
-            rows += (row for prop in references(kind) for record in put for row in _links(work, record, prop))
-    work.run(cypher.CREATE_RELATIONSHIPS, rows)
+        known: list[dict[str, Any]] = []
+        for record in put:
+            if isinstance(record, Edge):
+                properties = properties_of(record, work.versions.get(record.id, 0) + 1)
+                if record.id in work.ends and not _is_moved(work, record):
+                    known.append(properties)
+                else:
+                    new.append(_relationship(work, record.meta.relation, record.source, record.target, properties))
+            else:
+                new += _new_links(work, record)
+        work.run(cypher.change_edges(kind), known)
+    work.run(cypher.CREATE_RELATIONSHIPS, new)
 
 
-def _edge(work: _Work, edge: Edge) -> dict[str, Any]:
-    properties = properties_of(edge, work.versions.get(edge.id, 0) + 1)
-    return _relationship(work, edge.meta.relation, edge.source, edge.target, properties)
+def _links(record: Record, prop: Property) -> Iterator[tuple[Ref, str, int, Ref]]:
+    """The references of one property of one node: owner, property, position, target."""
+    return ((record.id, prop.json_name, position, target) for position, target in enumerate(targets(record, prop)))
 
 
-def _links(work: _Work, record: Record, prop: Property) -> Iterator[dict[str, Any]]:
-    """What has to be drawn for one reference property of one node."""
-    assert prop.to is not None
-    for position, target in enumerate(targets(record, prop)):
-        start, end = (target, record.id) if prop.to.inverse else (record.id, target)
-        properties = {"property": prop.json_name, "position": position}
-        yield _relationship(work, prop.to.relation, start, end, properties)
+def _new_links(work: _Work, record: Record) -> Iterator[dict[str, Any]]:
+    for prop in references(type(record)):
+        assert prop.to is not None
+        for owner, name, position, target in _links(record, prop):
+            if (owner, name, position, target) not in work.links:
+                start, end = (target, owner) if prop.to.inverse else (owner, target)
+                properties = {"property": name, "position": position}
+                yield _relationship(work, prop.to.relation, start, end, properties)
 
 
 def _relationship(work: _Work, type_: str, start: Ref, end: Ref, properties: dict[str, Any]) -> dict[str, Any]:

@@ -265,7 +265,7 @@ def main(arguments: Sequence[str]) -> int:
             print("Fetching the Neo4j server (once, 123 MB) …", file=sys.stderr)
         password_file = _kept_password(home)
         print("Starting the Neo4j server …", file=sys.stderr)
-        with start(home, password=password_file.read_text(encoding="ascii"), memory="512m") as server:
+        with start(home, password=password_file.read_text(encoding="ascii"), memory="1g") as server:
             print(f"Neo4j: {server.address}, user neo4j, password in {password_file}", file=sys.stderr)
             return _run_beside(server, password_file, command)
     except ServerError as problem:
