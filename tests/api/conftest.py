@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+import httpx
 import pytest
+import uvicorn
+from starlette.applications import Starlette
 
+from api.app import create_app
 from graph.changes import Put, Transaction
 from graph.dates import VagueDate
 from graph.model import (
@@ -25,8 +31,9 @@ from graph.model import (
     global_id,
 )
 from graph.model.states import PlaceLevel, ResponsibilityState, Role, Visibility
+from graph.rights import GUEST, OFFICE, Viewer
 from graph.schema import Property, ValueType, properties
-from graph.store import Store
+from graph.store import Store, open_store
 
 MOMENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 K = TypeVar("K", bound=Record)
@@ -120,3 +127,84 @@ def fill() -> Fill:
         store.commit(Transaction(changes, author="Amt 50", reason="Test", at=MOMENT))
 
     return put
+
+
+class Server:
+    """A running server: where it is, and a client that has its address."""
+
+    def __init__(self, app: Starlette) -> None:
+        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", ws="none", lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        deadline = time.monotonic() + 10
+        while not self._server.started:
+            assert time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.005)
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        self.client = httpx.Client(base_url=self.address, timeout=30)
+
+    def ask(self, query: str, **variables: object) -> dict[str, Any]:
+        """The data of an answer without errors."""
+        answer = self.answer(query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    def refusal(self, query: str, **variables: object) -> tuple[str, str]:
+        """Code and sentence of the one error of an answer."""
+        (error,) = self.answer(query, **variables)["errors"]
+        return error["extensions"]["code"], error["message"]
+
+    def answer(self, query: str, **variables: object) -> dict[str, Any]:
+        """The whole answer."""
+        response = self.client.post("/graphql", json={"query": query, "variables": variables})
+        answer: dict[str, Any] = response.json()
+        return answer
+
+    def close(self) -> None:
+        """Stop it."""
+        self.client.close()
+        self._server.should_exit = True
+        self._thread.join(10)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Starlette], Server]]:
+    """Starts servers on loopback and stops them at the end."""
+    running: list[Server] = []
+
+    def start(app: Starlette) -> Server:
+        running.append(Server(app))
+        return running[-1]
+
+    yield start
+    for server in running:
+        server.close()
+
+
+@pytest.fixture(scope="module")
+def guest(district: tuple[Record, ...], fill: Fill) -> Iterator[Server]:
+    """The district, served to guests as on a server of one's own: the schema is closed."""
+    yield from _served(district, fill, GUEST)
+
+
+@pytest.fixture(scope="module")
+def office(district: tuple[Record, ...], fill: Fill) -> Iterator[Server]:
+    """The district, served to the office."""
+    yield from _served(district, fill, OFFICE)
+
+
+@pytest.fixture(scope="module")
+def everything(one_of_every_kind: tuple[Record, ...], fill: Fill) -> Iterator[Server]:
+    """One of every kind, served to the office."""
+    yield from _served(one_of_every_kind, fill, OFFICE)
+
+
+def _served(records: Sequence[Record], fill: Fill, viewer: Viewer) -> Iterator[Server]:
+    with open_store("sqlite::memory:") as store:
+        fill(store, records)
+        server = Server(create_app(store, viewer=viewer))
+        yield server
+        server.close()

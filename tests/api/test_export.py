@@ -31,7 +31,7 @@ MOMENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def office(one_of_every_kind: tuple[Record, ...], fill: Fill) -> View:
+def whole(one_of_every_kind: tuple[Record, ...], fill: Fill) -> View:
     """One of every kind, as the office sees it."""
     with open_store("sqlite::memory:") as store:
         fill(store, one_of_every_kind)
@@ -62,33 +62,33 @@ def record_of(entry: dict[str, Any]) -> Record:
     return record_from(kind, row | {"version": 1}, refs)
 
 
-def test_json_holds_everything_and_its_hash_is_that_of_what_can_be_read_back(office: View, tmp_path: Path) -> None:
-    whole = read_json(office, tmp_path)
-    read = [record_of(entry) for entry in (*whole["nodes"], *whole["edges"])]
-    assert {record.id: record for record in read} == {r.id: r for kind in KINDS.values() for r in office.all(kind)}
-    assert whole["meta"] == {
+def test_json_holds_everything_and_its_hash_is_that_of_what_can_be_read_back(whole: View, tmp_path: Path) -> None:
+    file = read_json(whole, tmp_path)
+    read = [record_of(entry) for entry in (*file["nodes"], *file["edges"])]
+    assert {record.id: record for record in read} == {r.id: r for kind in KINDS.values() for r in whole.all(kind)}
+    assert file["meta"] == {
         "product": "geflecht", "schemaVersion": 1, "revision": 1, "asOf": "2026-03-01T12:30:00+00:00",
         "hash": digest(read),
     }  # fmt: skip
 
 
-def test_json_names_kinds_and_ends_as_the_model_does(office: View, tmp_path: Path) -> None:
-    whole = read_json(office, tmp_path)
-    assert {entry["kind"] for entry in whole["edges"]} == {kind.__name__ for kind in EDGE_KINDS}
-    nodes = {entry["id"]: entry for entry in whole["nodes"]}
-    (held,) = (e for e in whole["edges"] if e["kind"] == "Responsibility" and e["externalId"] == "1")
+def test_json_names_kinds_and_ends_as_the_model_does(whole: View, tmp_path: Path) -> None:
+    file = read_json(whole, tmp_path)
+    assert {entry["kind"] for entry in file["edges"]} == {kind.__name__ for kind in EDGE_KINDS}
+    nodes = {entry["id"]: entry for entry in file["nodes"]}
+    (held,) = (e for e in file["edges"] if e["kind"] == "Responsibility" and e["externalId"] == "1")
     assert (nodes[held["source"]]["kind"], nodes[held["target"]]["kind"]) == ("Actor", "Measure")
-    (measure,) = (e for e in whole["nodes"] if e["kind"] == "Measure" and e["externalId"] == "1")
+    (measure,) = (e for e in file["nodes"] if e["kind"] == "Measure" and e["externalId"] == "1")
     assert nodes[measure["measureKind"]]["kind"] == "Term"
     assert [nodes[ref]["kind"] for ref in measure["places"]] == ["Place"]
     assert measure["start"] == {"text": "ab Mitte 2022", "earliest": "2022-06-01", "latest": None}
 
 
-def test_networkx_reads_the_same_from_graphml(office: View, tmp_path: Path) -> None:
-    write(office, "kreis", tmp_path / "out.graphml")
+def test_networkx_reads_the_same_from_graphml(whole: View, tmp_path: Path) -> None:
+    write(whole, "kreis", tmp_path / "out.graphml")
     parse(tmp_path / "out.graphml")  # no entities, no foreign files
     read: Any = networkx.read_graphml(tmp_path / "out.graphml")
-    records = {record.id: record for kind in KINDS.values() for record in office.all(kind)}
+    records = {record.id: record for kind in KINDS.values() for record in whole.all(kind)}
     edges = {str(key): (str(a), str(b), data) for a, b, key, data in read.edges(keys=True, data=True)}
     assert set(read.nodes) | set(edges) == set(records)
     for ref, record in records.items():
@@ -149,20 +149,20 @@ def test_the_hash_is_the_same_on_every_store(store: Store, one_of_every_kind: tu
     assert digest(store.read(tuple(KINDS.values()))[1]) == digest(one_of_every_kind)
 
 
-def test_an_unknown_ending_is_refused_and_nothing_is_written(office: View, tmp_path: Path) -> None:
+def test_an_unknown_ending_is_refused_and_nothing_is_written(whole: View, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match=r"out\.docx.*\.json, \.graphml"):
-        write(office, "kreis", tmp_path / "out.docx")
+        write(whole, "kreis", tmp_path / "out.docx")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_place_that_cannot_be_written_is_named(office: View, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_named(whole: View, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(WrongUse, match="can't be written"):
-        write(office, "kreis", tmp_path / "file" / "out.json")
+        write(whole, "kreis", tmp_path / "file" / "out.json")
 
 
 def test_a_failed_export_leaves_the_old_file_alone(
-    office: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    whole: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -170,5 +170,5 @@ def test_a_failed_export_leaves_the_old_file_alone(
     (tmp_path / "out.json").write_text("old")
     monkeypatch.setattr("api.export.FORMATS", {".json": full_disk})
     with pytest.raises(WrongUse, match="No space left"):
-        write(office, "kreis", tmp_path / "out.json")
+        write(whole, "kreis", tmp_path / "out.json")
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("out.json", "old")]

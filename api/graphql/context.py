@@ -1,0 +1,92 @@
+"""What one request has in hand: one picture, one viewer, one day, one language, and a purse that is not endless."""
+
+import time
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol, TypeVar
+
+from api.errors import TooMuch
+from graph.language import Language, Text
+from graph.picture import Picture
+from graph.rights import OFFICE, Viewer
+
+MOST_OBJECTS = 100_000
+"""How many objects one request may make us look up. The price asked beforehand rests on page sizes; this on facts."""
+
+LONGEST_SECONDS = 20.0
+
+T = TypeVar("T")
+
+
+class Path(Protocol):
+    """Where in the answer a field stands."""
+
+    @property
+    def prev(self) -> "Path | None": ...
+
+    @property
+    def key(self) -> str | int: ...
+
+
+class Context:
+    """Made once for each request: everything in one answer is of one revision."""
+
+    def __init__(
+        self,
+        picture: Picture,
+        viewer: Viewer,
+        *,
+        language: Language = "de",
+        introspection: bool = False,
+        operation: str | None = None,
+    ) -> None:
+        self.view = picture.seen_by(viewer)
+        self.whole = picture.seen_by(OFFICE)
+        self.language = language
+        self.today = date.today()
+        self.introspection = introspection
+        self.operation = operation
+        self.answering = False
+        self.asked_for: dict[str | int, date] = {}
+        self._left = MOST_OBJECTS
+        self._until = time.monotonic() + LONGEST_SECONDS
+
+    def say(self, text: Text) -> str:
+        """The text in the language of the request."""
+        return text.in_(self.language)
+
+    def day(self, path: Path) -> date:
+        """The valid date for everything below a root field: what its `on` says, today without it."""
+        above = path.prev
+        while above is not None:
+            path, above = above, above.prev
+        return self.asked_for.get(path.key, self.today)
+
+    def remember(self, path: Path, on: date | None) -> date:
+        """Keep the `on` of a root field for all fields below it."""
+        if on is not None:
+            self.asked_for[path.key] = on
+        return on or self.today
+
+    def taken(self, found: list[T]) -> list[T]:
+        """The same list, counted; raises TooMuch when a request has looked up too many objects or takes too long."""
+        self.spend(len(found))
+        return found
+
+    def spend(self, objects: int) -> None:
+        """Count objects that were looked up; raises TooMuch."""
+        self._left -= objects
+        if self._left < 0:
+            raise TooMuch(
+                Text(
+                    f"Die Antwort hätte über {MOST_OBJECTS} Einträge. Bitte weniger auf einmal fragen.",
+                    f"The answer would hold more than {MOST_OBJECTS} objects. Please ask for less at a time.",
+                )
+            )
+        if time.monotonic() > self._until:
+            raise TooMuch(Text("Die Anfrage dauert zu lange.", "The request takes too long."))
+
+    def seen(self, refs: Iterable[str]) -> list[object]:
+        """The records of these ids that the viewer may see, in the order of the ids."""
+        get = self.view.get
+        return self.taken([record for ref in refs if (record := get(ref)) is not None])

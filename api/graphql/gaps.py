@@ -1,0 +1,154 @@
+"""What is missing, as a list with pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from api.graphql.arguments import After, First, Info, On, OneDataset
+from api.graphql.context import Context
+from api.graphql.datasets import chosen_dataset, kept
+from api.graphql.declare import declare, declare_enum, field
+from api.graphql.following import itself, many, one
+from api.graphql.metrics import sentence
+from api.graphql.paging import USUAL_PAGE, Key, PageInfo, cursor, page
+from graph.disclosure import told_gaps
+from graph.gaps.find import find_gaps
+from graph.gaps.gap import CellKey, Evidence, Gap, Severity, Subject, Truth
+from graph.gaps.rules import order
+from graph.model.states import GapState
+from graph.picture import View
+from graph.schema import label_of
+from graph.text import sort_key
+
+Rules = Annotated[list[str] | None, strawberry.argument(description="Only of these rules, such as `G3`.")]
+
+
+@dataclass(frozen=True, slots=True)
+class GapPage:
+    """A page of gaps, and of what dataset and day."""
+
+    dataset: str
+    on: date
+    nodes: list[Gap]
+    total_count: int
+    page_info: PageInfo
+
+
+def gaps_root() -> StrawberryField:
+    """The root field `gaps`; its types are declared with it."""
+    _declare_gap()
+    _declare_list()
+
+    def resolve(
+        info: Info,
+        dataset: OneDataset = None,
+        on: On = None,
+        rules: Rules = None,
+        first: First = USUAL_PAGE,
+        after: After = None,
+    ) -> Any:
+        view, day = info.context.view, info.context.remember(info.path, on)
+        name = chosen_dataset(view, dataset)
+        key = partial(_key, view)
+        found = kept(view, ("gaps", name, day), lambda: sorted(_told(info.context, name, day), key=key))
+        shown = page([gap for gap in found if rules is None or gap.rule in rules], key, first, after)
+        info.context.spend(len(shown.nodes))
+        return GapPage(name, day, shown.nodes, shown.total_count, shown.page_info)
+
+    return field("gaps", "GapConnection", "What is missing on a day, in the order of the rules.", resolve)
+
+
+def _told(context: Context, dataset: str, day: date) -> list[Gap]:
+    seen = find_gaps(context.view, dataset, day)
+    return seen if context.view is context.whole else told_gaps(seen, find_gaps(context.whole, dataset, day))
+
+
+def _declare_gap() -> None:
+    for states in (Severity, Truth, GapState):
+        declare_enum(states)
+    declare(
+        "GapSubject",
+        "What a gap is about.",
+        [
+            field("id", "ID", "Its id."),
+            field("kind", "str", "Its kind, as in the model."),
+            field("name", "str", "What it is called."),
+            field("record", "Record | None", "The entry itself.", one("id")),
+        ],
+        of=Subject,
+    )
+    declare("GapCell", "The cell of field, place and target group that a gap is about.", _cell(), of=CellKey)
+    declare(
+        "Evidence",
+        "One fact that a gap rests on.",
+        [sentence("text", "The fact."), field("records", "list[Record]", "What it is read from.", many("records"))],
+        of=Evidence,
+    )
+    declare("Gap", "Something missing: what, how we know, what to do and who does it.", _gap(), of=Gap)
+
+
+def _declare_list() -> None:
+    declare(
+        "GapEdge",
+        "A gap and its place in the list.",
+        [
+            field("node", "Gap", "The gap.", itself),
+            field("cursor", "str", "Hand it to `after` to go on behind this entry.", _cursor),
+        ],
+        of=Gap,
+    )
+    declare(
+        "GapConnection",
+        "Gaps in the order of the rules, certain ones before unknown ones.",
+        [
+            field("dataset", "str", "The dataset that was looked at."),
+            field("on", "date", "The day that was looked at."),
+            field("edges", "list[GapEdge]", "The gaps of this page with their cursors.", _entries),
+            field("nodes", "list[Gap]", "The gaps of this page."),
+            field("total_count", "int", "How many gaps the whole list has."),
+            field("page_info", "PageInfo", "Where this page lies in the list."),
+        ],
+        of=GapPage,
+    )
+
+
+def _cell() -> Iterator[StrawberryField]:
+    yield field("field", "Term | None", "The field of action.", one("field"))
+    yield field("place", "Place | None", "The municipality.", one("place"))
+    yield field("target_group", "Term | None", "The target group.", one("target_group"))
+
+
+def _gap() -> Iterator[StrawberryField]:
+    yield field("id", "ID", "The same for the same rule and subject on every day and on every store.")
+    yield field("rule", "str", "`G1` to `G21`.")
+    yield field("severity", "Severity", "How much it matters.")
+    yield field("truth", "Truth", "Whether it is one, or whether that is not known.")
+    yield sentence("message", "What is missing.")
+    yield sentence("action", "What to do, and who does it.")
+    yield field("subject", "GapSubject | None", "What it is about; null if it is about a cell.")
+    yield field("cell", "GapCell | None", "The cell that it is about; null if it is about an entry.")
+    yield field("state", "GapState", "What was decided about it.")
+    yield field("first_seen", "date | None", "Since when it is known.")
+    yield field("surveyed_at", "date | None", "When somebody last looked.")
+    yield field("evidence", "list[Evidence]", "What it rests on.")
+
+
+def _entries(root: GapPage) -> Any:
+    return root.nodes
+
+
+def _cursor(root: Any, info: Info) -> str:
+    return cursor(_key(info.context.view, root))
+
+
+def _key(view: View, gap: Gap) -> Key:
+    refs = [gap.subject.id] if gap.subject else []
+    refs += [gap.cell.field, gap.cell.place, gap.cell.target_group] if gap.cell else []
+    names = [label_of(record) for ref in refs if (record := view.get(ref)) is not None]
+    number, rule = order(gap.rule)
+    return number, rule, int(gap.truth is not Truth.YES), " · ".join(sort_key(name)[0] for name in names), gap.id

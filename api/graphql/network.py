@@ -1,0 +1,221 @@
+"""Networks: who belongs to one, who is joined to whom, how strong it is, and what it hangs by."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from api.graphql.arguments import After, First, Info, On, OneDataset
+from api.graphql.context import Context
+from api.graphql.datasets import chosen_dataset, kept
+from api.graphql.declare import TYPES, declare, field
+from api.graphql.following import itself, many, one
+from api.graphql.metrics import declare_metric, sentence
+from api.graphql.network_parts import CutPoint, Line, NetworkFound, Part
+from api.graphql.paging import USUAL_PAGE, by_name, cursor, page
+from api.graphql.relations import declare_connection
+from graph.disclosure import sees_all, told_strengths
+from graph.model import Actor
+from graph.picture import View
+from graph.scope import ALL_LAYERS, COOPERATION, SHARED_MEASURES, Scope, parse_scope
+from graph.strength.profile import NetworkStrength, strengths
+
+
+@strawberry.enum(name="NetworkLayer", description="By what actors are joined to actors.")
+class Layer(Enum):
+    """By what actors are joined to actors."""
+
+    COOPERATION = COOPERATION
+    SHARED_MEASURES = SHARED_MEASURES
+    ALL = ALL_LAYERS
+
+
+@strawberry.enum(name="NetworksBy", description="What a dataset is parted by.")
+class By(Enum):
+    """What a dataset is parted by."""
+
+    DATASET = "dataset"
+    FIELD = "field"
+    PLACE = "place"
+    GROUP = "group"
+    ACTOR_TYPE = "actorType"
+
+
+_NAMED = "An id, an external id or a name."
+
+
+@strawberry.input(name="NetworkScope", description="Which part of a dataset is meant; all that is said has to hold.")
+class ScopeInput:
+    """Which part of a dataset is meant."""
+
+    dataset: str | None = strawberry.field(default=None, description="As the argument `dataset`.")
+    field: str | None = strawberry.field(default=None, description=f"A field of action. {_NAMED}")
+    place: str | None = strawberry.field(default=None, description=f"A place. {_NAMED}")
+    group: str | None = strawberry.field(default=None, description=f"A body or working group. {_NAMED}")
+    plan: str | None = strawberry.field(default=None, description=f"A plan. {_NAMED}")
+    actor_types: list[str] | None = strawberry.field(
+        default=None, description=f"Types of actors, any of them. {_NAMED}"
+    )
+    layer: Layer = strawberry.field(default=Layer.COOPERATION, description="By what actors are joined to actors.")
+
+    def pairs(self) -> list[str]:
+        """The scope in the words of the command line."""
+        said = {"field": self.field, "place": self.place, "group": self.group, "plan": self.plan}
+        one = [f"{key}={value}" for key, value in said.items() if value is not None]
+        return one + [f"actorType={value}" for value in self.actor_types or ()]
+
+
+ScopeArgument = Annotated[
+    ScopeInput | None, strawberry.argument(description="Which part of a dataset; the whole of it without one.")
+]
+
+ByArgument = Annotated[By, strawberry.argument(description="What the dataset is parted by; not at all without it.")]
+
+
+def network_roots() -> Iterator[StrawberryField]:
+    """The root fields `network` and `networks`; their types are declared with them."""
+    _declare()
+
+    def one(info: Info, scope: ScopeArgument = None, dataset: OneDataset = None, on: On = None) -> Any:
+        info.context.remember(info.path, on)
+        (found,) = _networks(info, _scope_of(info, scope, dataset), "dataset")
+        return found
+
+    def many(
+        info: Info,
+        by: ByArgument = By.DATASET,
+        scope: ScopeArgument = None,
+        dataset: OneDataset = None,
+        on: On = None,
+    ) -> Any:
+        info.context.remember(info.path, on)
+        return info.context.taken(_networks(info, _scope_of(info, scope, dataset), by.value))
+
+    yield field("network", "Network", "The network of a part of a dataset, or of all of it.", one)
+    yield field("networks", "list[Network]", "The networks that a dataset has by field, place, group or type.", many)
+
+
+def _scope_of(info: Info, scope: ScopeInput | None, dataset: str | None) -> Scope:
+    view, asked = info.context.view, scope or ScopeInput()
+    name = chosen_dataset(view, asked.dataset or dataset)
+    return parse_scope(view, name, asked.pairs(), layer=asked.layer.value)
+
+
+def _networks(info: Info, scope: Scope, by: str) -> list[NetworkFound]:
+    view, day = info.context.view, info.context.day(info.path)
+    found = kept(view, ("networks", scope, by, day), lambda: _told(info.context, scope, by, day))
+    return [NetworkFound(view, profile, day, complete=complete) for profile, complete in found]
+
+
+def _told(context: Context, scope: Scope, by: str, day: date) -> list[tuple[NetworkStrength, bool]]:
+    """The profiles, and whether the viewer sees all of each network."""
+
+    def profiles(of: View) -> list[NetworkStrength]:
+        return strengths(of, scope.dataset, by, scope.layer, day, scope=scope)
+
+    seen = profiles(context.view)
+    if context.view is context.whole:
+        return [(profile, True) for profile in seen]
+    whole = profiles(context.whole)
+    by_scope = {profile.scope: profile for profile in whole}
+    return [(told, sees_all(told, by_scope.get(told.scope))) for told in told_strengths(seen, whole)]
+
+
+def _declare() -> None:
+    declare_metric()
+    declare("Scope", "Which part of a dataset a network is of; what is null is not restricted.", _scope(), of=Scope)
+    declare("Strength", "How strong a network is: measures, never one grade.", _strength(), of=NetworkFound)
+    declare(
+        "NetworkTie",
+        "Two actors that are joined, and by what. Several ties between the same two are one.",
+        [
+            field("source", "Actor", "One of the two.", one("source")),
+            field("target", "Actor", "The other one.", one("target")),
+            field("level", "float | None", "Mean of the levels stated, 1 to 4; null if none was."),
+            field("rests_on", "list[Record]", "Ties, measures and offers behind it.", many("rests_on")),
+        ],
+        of=Line,
+    )
+    declare(
+        "NetworkTieEdge",
+        "A line of a network and its place in the list.",
+        [
+            field("node", "NetworkTie", "The line.", itself),
+            field("cursor", "str", "Hand it to `after` to go on behind it.", lambda root: cursor(root.key)),
+        ],
+        of=Line,
+    )
+    declare_connection("NetworkTie", "NetworkTie", "The lines of a network.")
+    declare("Component", "Actors that reach each other, and nobody else.", _component(), of=Part)
+    declare("CutPoint", "An actor without whom others are cut off.", _cut_point(), of=CutPoint)
+    declare("Network", "The actors of a part of a dataset, and the lines between them.", _network(), of=NetworkFound)
+
+
+def _scope() -> Iterator[StrawberryField]:
+    TYPES["NetworkLayer"] = Layer
+    yield field("dataset", "str", "The dataset.")
+    for name, kind in (("field", "Term"), ("place", "Place"), ("group", "Group"), ("plan", "Plan")):
+        yield field(name, f"{kind} | None", f"The {name}.", one(name))
+    yield field("actor_types", "list[Term]", "The types of actors.", many("actor_types"))
+    yield field("layer", "NetworkLayer", "By what actors are joined.", lambda root: Layer(root.layer))
+
+
+def _strength() -> Iterator[StrawberryField]:
+    yield field("metrics", "list[Metric]", "The measures, in fixed order.")
+    yield field("response_rate", "float | None", "The share of those asked that answered; null without a survey.")
+
+
+def _component() -> Iterator[StrawberryField]:
+    yield field("size", "int", "How many actors.")
+    yield field("members", "ActorConnection", "The actors, by name.", _members)
+
+
+def _cut_point() -> Iterator[StrawberryField]:
+    yield field("actor", "Actor", "The actor.", one("actor"))
+    yield field("size", "int", "How many others are cut off from the largest rest.")
+    yield field("members", "ActorConnection", "The others that are cut off, by name.", _members)
+
+
+def _network() -> Iterator[StrawberryField]:
+    yield field("dataset", "str", "The dataset that was looked at.")
+    yield field("on", "date", "The day that was looked at.")
+    yield field("scope", "Scope", "Which part of the dataset.")
+    yield sentence("name", "What the network is called.")
+    yield field("n", "int", "How many actors, those without a tie included.")
+    yield field("m", "int", "How many lines: pairs of actors that are joined.")
+    yield field("members", "ActorConnection", "The actors, by name.", _members)
+    yield field("ties", "NetworkTieConnection", "The lines, by the names of their actors.", _ties)
+    yield field("complete", "bool", "Whether you see all of it. If not, what would be false without the rest is null.")
+    yield field("strength", "Strength", "How strong it is.", itself)
+    yield field("components", "list[Component] | None", "Its parts, the largest first.", _if_complete("components"))
+    yield field(
+        "cut_points",
+        "list[CutPoint] | None",
+        "Actors without whom others are cut off, the gravest first.",
+        _if_complete("cut_points"),
+    )
+    yield field(
+        "bridges", "list[NetworkTie] | None", "Lines that are the only way to somebody.", _if_complete("bridges")
+    )
+
+
+def _if_complete(name: str) -> Callable[..., object]:
+    def resolve(root: NetworkFound, info: Info) -> Any:
+        return info.context.taken(getattr(root, name)) if root.complete else None
+
+    return resolve
+
+
+def _members(root: Any, info: Info, first: First = USUAL_PAGE, after: After = None) -> Any:
+    actors = sorted(info.context.view.many(Actor, root.members), key=by_name)
+    info.context.spend(len(actors))
+    return page(actors, by_name, first, after)
+
+
+def _ties(root: Any, info: Info, first: First = USUAL_PAGE, after: After = None) -> Any:
+    shown = page(root.lines, lambda line: line.key, first, after)
+    info.context.spend(len(shown.nodes))
+    return shown

@@ -1,0 +1,119 @@
+"""What a network is taken apart into when somebody asks for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+import networkx as nx
+
+from api.graphql.datasets import kept
+from api.graphql.paging import Key
+from graph.language import Text
+from graph.model import Ref
+from graph.network import Network, network
+from graph.picture import View
+from graph.scope import Scope
+from graph.strength.cut_points import detached, fallen_off
+from graph.strength.profile import NetworkStrength
+from graph.text import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Two actors that are joined; `key` is its place among the lines of the network."""
+
+    source: Ref
+    target: Ref
+    level: float | None
+    rests_on: tuple[Ref, ...]
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Actors that reach each other."""
+
+    members: tuple[Ref, ...]
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return len(self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class CutPoint:
+    """An actor by its position in a network, and how many are cut off without it."""
+
+    network: Network
+    position: int
+    size: int
+
+    @property
+    def actor(self) -> Ref:
+        """The actor."""
+        return self.network.ids[self.position]
+
+    @property
+    def members(self) -> tuple[Ref, ...]:
+        """Those who are cut off from the largest rest."""
+        return tuple(self.network.ids[i] for i in fallen_off(self.network, self.position))
+
+
+class NetworkFound:
+    """A network with its measures; its lines are looked up when they are asked for."""
+
+    def __init__(self, view: View, profile: NetworkStrength, on: date, *, complete: bool) -> None:
+        self._view = view
+        self._profile = profile
+        self.on = on
+        self.complete = complete
+        self.scope: Scope = profile.scope
+        self.dataset = profile.scope.dataset
+        self.name: Text = profile.name
+        self.n, self.m = profile.n, profile.m
+        self.members = profile.members
+        self.metrics = list(profile.metrics)
+        self.response_rate = profile.response_rate
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines by the names of their actors."""
+        return [self._line(i) for i in range(self._network.m)]
+
+    @cached_property
+    def components(self) -> list[Part]:
+        """The parts without a path between them, the largest first."""
+        parts = sorted(nx.connected_components(self._network.graph), key=lambda part: (-len(part), min(part)))
+        return [Part(self._ids(sorted(part))) for part in parts]
+
+    @cached_property
+    def cut_points(self) -> list[CutPoint]:
+        """The actors without whom others are cut off, the gravest first."""
+        cuts = sorted(detached(self._network).items(), key=lambda found: (-found[1], found[0]))
+        return [CutPoint(self._network, position, size) for position, size in cuts]
+
+    @cached_property
+    def bridges(self) -> list[Line]:
+        """The lines that are the only way to somebody."""
+        pairs = cast("Iterator[tuple[int, int]]", nx.bridges(self._network.graph))  # the stubs say less
+        found = {frozenset(pair) for pair in pairs}
+        ends = zip(self._network.source.tolist(), self._network.target.tolist(), strict=True)
+        return [self._line(i) for i, pair in enumerate(ends) if frozenset(pair) in found]
+
+    @cached_property
+    def _network(self) -> Network:
+        view, scope, on = self._view, self.scope, self.on
+        return kept(view, ("network", scope, on), lambda: network(view, scope, on))
+
+    def _ids(self, positions: Sequence[int]) -> tuple[Ref, ...]:
+        return tuple(self._network.ids[position] for position in positions)
+
+    def _line(self, i: int) -> Line:
+        taken = self._network
+        source, target = int(taken.source[i]), int(taken.target[i])
+        level = float(taken.level[i]) if taken.level_stated[i] else None
+        key = [part for end in (source, target) for part in (*sort_key(taken.names[end]), taken.external_ids[end])]
+        return Line(taken.ids[source], taken.ids[target], level, taken.behind[i], tuple(key))

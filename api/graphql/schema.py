@@ -1,0 +1,38 @@
+"""Puts the schema together: declared by the model where it can be, by hand where a question needs more."""
+
+from functools import cache
+
+import strawberry
+
+from api.graphql.coverage import coverage_root
+from api.graphql.declare import TYPES, declare
+from api.graphql.gaps import gaps_root
+from api.graphql.guard import Guard
+from api.graphql.kinds import declare_kinds
+from api.graphql.network import network_roots
+from api.graphql.query import roots
+from api.graphql.relations import declare_connections, leading_away
+from api.graphql.viewer import viewer_roots
+from graph.model import KINDS
+
+
+class Silent(strawberry.Schema):
+    """The schema. What goes wrong is told and logged by the endpoint, once and without the question."""
+
+    def process_errors(self, errors: object, execution_context: object = None) -> None:
+        """Nothing: see `api.graphql.faults`."""
+
+
+@cache
+def schema() -> strawberry.Schema:
+    """The one schema of the product."""
+    declare_kinds(leading_away)
+    declare_connections()
+    fields = [*roots(), gaps_root(), coverage_root(), *network_roots(), *viewer_roots()]
+    query = declare("Query", "Where questions start.", fields)
+    return Silent(query=query, types=[TYPES[name] for name in KINDS], extensions=[Guard])
+
+
+def sdl() -> str:
+    """The schema in GraphQL's own language: what is committed as schema.graphql."""
+    return schema().as_str() + "\n"
