@@ -68,7 +68,9 @@ def bridges(network: Network) -> Outcome:
 
 
 def detached(network: Network) -> dict[int, int]:
-    """For each cut point, by index, how many actors fall off the largest remainder of its part when it drops out.
+    """For each cut point, by index, how many actors are cut off from the largest remainder of its part without it.
+
+    Where every remainder is an actor alone, all are.
 
     A cut point is an actor in more than one block (biconnected part). Read from the tree of blocks and cut points: the
     weight of a branch is the number of actors in it.
@@ -90,10 +92,11 @@ def detached(network: Network) -> dict[int, int]:
 
 
 def fallen_off(network: Network, cut: int) -> list[int]:
-    """The actors, by index, that fall off the largest remainder when this one drops out."""
+    """The actors, by index, that are cut off when this one drops out."""
     part = nx.node_connected_component(network.graph, cut) - {cut}
     rest = sorted(nx.connected_components(network.graph.subgraph(part)), key=lambda piece: (-len(piece), min(piece)))
-    return sorted(i for piece in rest[1:] for i in piece)
+    lost = rest[1:] if len(rest[0]) > 1 else rest
+    return sorted(i for piece in lost for i in piece)
 
 
 def _blocks(network: Network) -> list[frozenset[int]]:
@@ -112,7 +115,7 @@ def _lost_in(tree: "nx.Graph[_Block]", root: _Block) -> dict[int, int]:
     for kind, i in weight:
         if kind == "cut":
             pieces = [*branches[kind, i], weight[root] - weight[kind, i]]
-            lost[i] = sum(pieces) - max(pieces)
+            lost[i] = sum(pieces) - (max(pieces) if max(pieces) > 1 else 0)
     return lost
 
 

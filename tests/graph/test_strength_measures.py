@@ -15,6 +15,7 @@ from graph.strength.cut_points import detached, fallen_off
 from graph.strength.profile import FORMULAS
 from tests.graph.plain_network import florentine, from_networkx, of
 
+DOCUMENTED = "Gezählt sind nur dokumentierte Beziehungen."
 BY_KEY = {formula.key: formula for formula in FORMULAS}
 
 
@@ -106,6 +107,11 @@ def test_the_cut_points_are_named_and_so_is_what_falls_off() -> None:
     assert metric.explanation.en.startswith("Without Medici, 3 actors are cut off: Acciaiuoli, Pazzi and Salviati.")
 
 
+def test_where_everybody_hangs_on_one_actor_everybody_is_cut_off() -> None:
+    text = measured(star(4), "cutPoints").explanation.de
+    assert text == "Ohne hub verlieren 4 Akteure den Anschluss: leaf0, leaf1, leaf2 und leaf3. " + DOCUMENTED
+
+
 def test_without_the_medici_a_third_of_the_families_cannot_reach_each_other() -> None:
     rest = from_networkx(nx.convert_node_labels_to_integers(nx.florentine_families_graph().subgraph(
         set(nx.florentine_families_graph()) - {"Medici"}
@@ -183,7 +189,7 @@ def test_what_falls_off_is_what_is_left_of_a_part_without_its_largest_piece(grap
         part = nx.node_connected_component(graph, actor) - {actor}
         pieces = [len(piece) for piece in nx.connected_components(graph.subgraph(part))]
         if len(pieces) > 1:
-            expected[actor] = sum(pieces) - max(pieces)
+            expected[actor] = sum(pieces) - (max(pieces) if max(pieces) > 1 else 0)
     assert detached(network) == expected
     assert {actor: len(fallen_off(network, actor)) for actor in expected} == expected
 
