@@ -28,10 +28,10 @@ def take_inventories(intake: Intake) -> None:
     fields = _main_fields(intake)
     if not fields or not intake.tables & _LISTS:
         return
-    for place in list(intake.of_kind("Place")):
-        if place.values.get("level", PlaceLevel.MUNICIPALITY) is PlaceLevel.MUNICIPALITY:
-            draft = Draft(Inventory, f"complete|{place.external_id}|{day.text}", spot, {"date": day})
-            draft.link("place", [Link.of(Inventory, "place", place.external_id, spot)])
+    for place, level in list(intake.place_levels()):
+        if level is PlaceLevel.MUNICIPALITY:
+            draft = Draft(Inventory, f"complete|{place}|{day.text}", spot, {"date": day})
+            draft.link("place", [Link.of(Inventory, "place", place, spot)])
             draft.link("fields", [Link.of(Inventory, "fields", label, spot) for label in fields])
             intake.take(draft)
 

@@ -11,7 +11,7 @@ from graph.schema import Property, ValueType, per_kind, properties
 from importers import dates, values, words
 from importers.drafts import Draft, Link
 from importers.intake import Intake
-from importers.sheets import Line, declared, key_columns
+from importers.sheets import Line, column_labels, declared, key_columns
 
 
 def external_id(intake: Intake, line: Line, kind: type[Record]) -> str | None:
@@ -57,10 +57,14 @@ def fill(
             intake.refuse(line.spot(column), unfit.code, unfit.reason)
             fits = False
     _fill_public(intake, draft, line)
-    missing = [p for p in properties(kind) if p.required and p.name not in {*draft.values, *draft.links, *skip}]
+    missing = [p for p in properties(kind) if p.required and p.name not in skip and not _has(line, p)]
     for prop in missing:
-        intake.refuse(line.spot(_columns(prop)[0], ""), "MISSING_COLUMN", _MISSING_VALUE.fill(label=prop.label))
+        intake.refuse(line.spot(_columns(prop)[0], ""), "MISSING_COLUMN", _MISSING_COLUMN.fill(label=prop.label))
     return draft if fits and not missing and not intake.is_refused(line) else None
+
+
+def _has(line: Line, prop: Property) -> bool:
+    return any(line.has(column) for column in _columns(prop))
 
 
 def _columns(prop: Property) -> tuple[str, ...]:
@@ -144,18 +148,19 @@ def defaults(kind: type[Record]) -> dict[str, object]:
 
 
 def keep_wording(draft: Draft, line: Line, column: str) -> None:
-    """Keep a cell that has no property of its own as “heading: wording”."""
+    """Keep a cell that has no property of its own as “label: wording”, whatever the file calls its column."""
     written = draft.values.get("as_written", ())
     assert isinstance(written, tuple)
     draft.used.add(column)
-    draft.values["as_written"] = (*written, f"{line.heading(column)}: {line.text(column)}")
+    label = column_labels(line.sheet.name)[column]
+    draft.values["as_written"] = (*written, f"{label}: {line.text(column)}")
 
 
 def keep_rest(draft: Draft, line: Line) -> None:
     """Keep every known cell that the draft has not used: nothing of a row that is taken gets lost."""
     draft.values.setdefault("as_written", ())
     used = {*draft.used, *key_columns(line.sheet.name)}
-    for column in line.sheet.columns:
+    for column in column_labels(line.sheet.name):
         if column not in used and line.text(column):
             keep_wording(draft, line, column)
 
@@ -165,6 +170,7 @@ _MISSING_ID = Text(
     "The row has neither id nor name. Give it an id.",
 )
 _MISSING_VALUE = Text("Die Angabe „{label}“ fehlt.", "“{label}” is missing.")
+_MISSING_COLUMN = Text("Die Spalte „{label}“ fehlt.", "The column “{label}” is missing.")
 _ONE_OF_SEVERAL = Text(
     "Hier ist nur eine Angabe möglich; verknüpft ist „{first}“, der ganze Wortlaut ist aufgehoben.",
     "Only one entry is possible here; “{first}” is linked, the whole wording is kept.",

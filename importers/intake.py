@@ -7,7 +7,7 @@ from datetime import datetime
 
 from graph.language import Text
 from graph.model import KINDS, Record, Ref, Responsibility, Term, global_id
-from graph.model.states import ResponsibilityState, Role
+from graph.model.states import PlaceLevel, ResponsibilityState, Role
 from graph.schema import label_of
 from graph.text import fold
 from importers.drafts import Addition, Draft
@@ -154,6 +154,13 @@ class Intake:
         refs: tuple[Ref, ...] = getattr(self.held_record(kind, external_id), "fields", ())
         terms = [self.held.get(ref) for ref in refs]
         return [term.label for term in terms if isinstance(term, Term)]
+
+    def place_levels(self) -> Iterator[tuple[str, object]]:
+        """The external ids of all places, each with its level."""
+        for draft in self.of_kind("Place"):
+            yield draft.external_id, draft.values.get("level", PlaceLevel.MUNICIPALITY)
+        for record in self._held_of("Place"):
+            yield record.external_id, getattr(record, "level", None)
 
     def held_leads(self) -> Iterator[tuple[str, tuple[str, str], str]]:
         """Responsibilities that the store has, of a lead or one of several: external id, what for, and whose."""

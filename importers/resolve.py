@@ -28,7 +28,7 @@ def resolve(intake: Intake) -> None:
     for draft in list(intake.drafts.values()):
         for name, links in draft.links.items():
             draft.links[name] = [
-                settled for link in links if (settled := _settled(intake, draft, link, vocabulary, gazetteer))
+                settled for link in links if (settled := _settled(intake, draft, name, link, vocabulary, gazetteer))
             ]
 
 
@@ -43,7 +43,7 @@ def _set_aside_missing_tables(intake: Intake) -> None:
             kept = [link for link in links if _is_needed(draft, name, link) or not present.isdisjoint(link.kinds)]
             for link in links:
                 if link not in kept:
-                    keep_word(draft, link)
+                    keep_word(draft, name, link)
                     table = KINDS[link.kinds[0]].meta.table
                     intake.leave_out(link.spot, "TABLE_MISSING", _TABLE_MISSING.fill(key=link.key, table=table))
             draft.links[name] = kept
@@ -100,7 +100,9 @@ def _reason(intake: Intake, link: Link, vocabulary: Vocabulary) -> Text:
     return Text(f"{reason.de} {suggestion.de}", f"{reason.en} {suggestion.en}")
 
 
-def _settled(intake: Intake, draft: Draft, link: Link, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Link | None:
+def _settled(
+    intake: Intake, draft: Draft, name: str, link: Link, vocabulary: Vocabulary, gazetteer: Gazetteer
+) -> Link | None:
     """The link with kind and external id of what it means; None if the word stays a word."""
     if link.to.scheme is not None:
         return _to(link, "Term", vocabulary.find_or_take(link.to.scheme, link.key, draft))
@@ -109,7 +111,7 @@ def _settled(intake: Intake, draft: Draft, link: Link, vocabulary: Vocabulary, g
         place = gazetteer.find_or_take(link.key, link.spot, invented=invented)
         if place is not None:
             return _to(link, "Place", place)
-        keep_word(draft, link)
+        keep_word(draft, name, link)
         intake.leave_out(link.spot.at(link.spot.column, link.key), "UNKNOWN_PLACE", _UNKNOWN_PLACE.fill(key=link.key))
         return None
     if link.kinds == ("Source",):
@@ -136,11 +138,11 @@ def _to(link: Link, kind: str, external_id: str) -> Link:
     return Link(external_id, link.to, link.spot, (kind,))
 
 
-def keep_word(draft: Draft, link: Link) -> None:
-    """Keep a word that leads nowhere as “heading: word”."""
+def keep_word(draft: Draft, name: str, link: Link) -> None:
+    """Keep a word that leads nowhere as “label: word”."""
     written = draft.values.get("as_written", ())
     assert isinstance(written, tuple)
-    draft.values["as_written"] = (*written, f"{link.spot.column}: {link.key}")
+    draft.values["as_written"] = (*written, f"{property_of(draft.kind, name).label.de}: {link.key}")
 
 
 _REFUSED_ITSELF = Text(

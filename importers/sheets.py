@@ -193,6 +193,16 @@ def spellings(name: str) -> Mapping[str, str]:
     return known
 
 
+@cache
+def column_labels(name: str) -> Mapping[str, str]:
+    """Our columns of a table in their order, each with what a German reader calls it."""
+    extra: dict[str, list[str]] = declared()[name].get("columns", {})
+    labels = {column: words[0] for column, words in extra.items() if words}
+    held = [prop for kind in kinds_of(name) for prop in properties(kind)]
+    labels |= {prop.columns[0]: prop.label.de for prop in reversed(held) if prop.columns}
+    return {column: labels.get(column, column) for column in dict.fromkeys(spellings(name).values())}
+
+
 def kinds_of(name: str) -> tuple[type[Record], ...]:
     """The kinds of record that the rows of a table can become."""
     if name == "measures":

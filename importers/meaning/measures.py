@@ -85,7 +85,7 @@ def _plan(intake: Intake, line: Line, key: str) -> Draft | None:
 
 def _district(intake: Intake) -> list[str]:
     """The territory of the dataset's plan, if the dataset is about one district."""
-    found = [d.external_id for d in intake.of_kind("Place") if d.values.get("level") is PlaceLevel.DISTRICT]
+    found = [place for place, level in intake.place_levels() if level is PlaceLevel.DISTRICT]
     return found if len(found) == 1 else []
 
 
