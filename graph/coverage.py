@@ -12,6 +12,7 @@ from itertools import product
 
 from graph.confirmation import Confirmations
 from graph.cube import Cell, CellState, Cube, Mark
+from graph.dates import VagueDate
 from graph.model import CellDecision, Inventory, Measure, Offer, Place, Plan, Ref
 from graph.model.states import CellDecisionKind, PlaceLevel, PlanStatus, Reach
 from graph.picture import View
@@ -161,13 +162,13 @@ class _Count:
         if self.plan is not None:
             return self.view.one(Plan, self.plan)
         adopted = [plan for plan in self.view.all(Plan, self.dataset) if self._is_adopted(plan)]
-        return max(adopted, key=lambda plan: (plan.adopted_on or date.min, plan.external_id), default=None)
+        return max(adopted, key=lambda plan: (_latest(plan.adopted_on), plan.external_id), default=None)
 
     def _is_adopted(self, plan: Plan) -> bool:
         if plan.place is not None and not self._is_district(plan.place):
             return False
         if plan.adopted_on is not None:
-            return plan.adopted_on <= self.on and plan.status in (PlanStatus.ADOPTED, PlanStatus.SUPERSEDED)
+            return plan.adopted_on.certainly_by(self.on) and plan.status in (PlanStatus.ADOPTED, PlanStatus.SUPERSEDED)
         return plan.status is PlanStatus.ADOPTED
 
     def _is_complete(self, concept: Plan | None) -> bool:
@@ -184,6 +185,10 @@ class _Count:
     def _is_district(self, ref: Ref) -> bool:
         place = self.view.one(Place, ref)
         return place is not None and place.level is PlaceLevel.DISTRICT
+
+
+def _latest(day: VagueDate | None) -> date:
+    return day.latest if day is not None and day.latest is not None else date.min
 
 
 def _state(held: _Held, active: tuple[Ref, ...]) -> CellState:

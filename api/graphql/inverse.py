@@ -20,7 +20,7 @@ INVERSE: tuple[Inverse, ...] = (
     Inverse("Place", "actors", m.Actor, ("places",), "Actors located here."),
     Inverse("Place", "measures", m.Measure, ("places",), "Measures for this place."),
     Inverse("Place", "offers", m.Offer, ("places",), "Offers at or for this place."),
-    Inverse("Place", "duties", m.Duty, ("place",), "Duties here."),
+    Inverse("Place", "duties", m.Duty, ("places",), "Duties here."),
     Inverse("Place", "needs", m.Need, ("places",), "Needs raised for this place."),
     Inverse("Place", "groups", m.Group, ("place",), "Bodies and working groups of this place."),
     Inverse("Place", "events", m.Event, ("places",), "Events held here."),

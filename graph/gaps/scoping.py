@@ -45,9 +45,7 @@ def _fields(subject: Record) -> tuple[Ref, ...]:
 
 
 def _places(subject: Record) -> tuple[Ref, ...]:
-    if isinstance(subject, Measure | Offer):
-        return subject.places
-    return (subject.place,) if isinstance(subject, Duty) and subject.place else ()
+    return subject.places if isinstance(subject, Measure | Offer | Duty) else ()
 
 
 def _in_plan(subject: Record, plan: Ref | None) -> bool:

@@ -131,7 +131,7 @@ class Duty(Node):
     legal_holder: Annotated[
         Ref | None, P("Pflichtträger", "Legal holder", "legal_holder_actor_id"), To("OWED_BY", "Actor")
     ] = None
-    place: Annotated[Ref | None, P("Ort", "Place", "place_id"), To("SERVES", "Place")] = None
+    places: Annotated[tuple[Ref, ...], P("Orte", "Places", "place_id"), To("SERVES", "Place")] = ()
     fields: Annotated[
         tuple[Ref, ...], P("Handlungsfelder", "Fields of action", "field"), To("IN_FIELD", "Term", scheme="field")
     ] = ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import Annotated, ClassVar
 
+from graph.dates import VagueDate
 from graph.language import Text
 from graph.model.base import Meta, Node, P, Ref, To
 from graph.model.measures import Undertaking
@@ -57,7 +58,7 @@ class Plan(Undertaking):
     edition: Annotated[str | None, P("Ausgabe", "Edition", "edition")] = None
     place: Annotated[Ref | None, P("Gebiet", "Territory", "place_id"), To("PLAN_OF", "Place")] = None
     status: Annotated[PlanStatus, P("Status", "Status", "status")] = PlanStatus.UNKNOWN
-    adopted_on: Annotated[Day | None, P("Beschlossen am", "Adopted on", "adopted_on")] = None
+    adopted_on: Annotated[VagueDate | None, P("Beschlossen am", "Adopted on", "adopted_on")] = None
     supersedes: Annotated[Ref | None, P("Löst ab", "Supersedes", "supersedes"), To("SUPERSEDES", "Plan")] = None
     based_on: Annotated[Ref | None, P("Nach dem Vorbild von", "Based on", "based_on"), To("BASED_ON", "Plan")] = None
     adopts: Annotated[

@@ -221,7 +221,7 @@ def test_a_status_report_confirms_a_measure() -> None:
 
 
 def concept(small: Small, **values: Any) -> Small:
-    given = {"status": PlanStatus.ADOPTED, "adopted_on": date(2025, 2, 17), **values}
+    given = {"status": PlanStatus.ADOPTED, "adopted_on": VagueDate.on(date(2025, 2, 17)), **values}
     return small.add(Plan, "p", title="Konzept", **given)
 
 
@@ -235,9 +235,16 @@ def test_that_the_concept_names_no_measure_here_is_said_apart_from_the_state() -
 
 
 def test_the_concept_is_the_districts_newest_one() -> None:
-    small = concept(town()).add(Plan, "old", title="alt", status=PlanStatus.SUPERSEDED, adopted_on=date(2016, 1, 1))
+    small = concept(town()).add(
+        Plan, "old", title="alt", status=PlanStatus.SUPERSEDED, adopted_on=VagueDate.on(date(2016, 1, 1))
+    )
     small.add(
-        Plan, "town", title="Werl", status=PlanStatus.ADOPTED, adopted_on=date(2025, 9, 1), place=ref(Place, "werl")
+        Plan,
+        "town",
+        title="Werl",
+        status=PlanStatus.ADOPTED,
+        adopted_on=VagueDate.on(date(2025, 9, 1)),
+        place=ref(Place, "werl"),
     )
     small.add(Plan, "draft", title="Entwurf", status=PlanStatus.DRAFT)
     assert coverage(small.view(), D, ON).concept == ref(Plan, "p")

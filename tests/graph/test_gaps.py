@@ -135,7 +135,7 @@ def wide() -> Small:
     small.add(Inventory, "v", place=ref(Place, "werl"), fields=refs(Term, ["wohnen"]), date=on("2025-04-01"))
     small.add(Plan, "p", title="Konzept").measure("in", fields=["beratung"], places=["werl"], plan=ref(Plan, "p"))
     small.measure("out", fields=["sport"], places=["ense"], goal_text="Ziel")
-    small.add(Duty, "pflicht", title="pflicht", fields=refs(Term, ["wohnen"]), place=ref(Place, "werl"))
+    small.add(Duty, "pflicht", title="pflicht", fields=refs(Term, ["wohnen"]), places=refs(Place, ["werl"]))
     small.actor("a", at="werl", types=["club"]).actor("b", at="ense").contributes("a", "in").contributes("b", "out")
     return small.group("ak", "a")
 
