@@ -1,0 +1,75 @@
+"""The shipped districts on both stores: the same records, the same answers, and nothing new the second time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import neo4j
+import pytest
+
+from graph.check import check
+from graph.digest import digest
+from graph.gaps.find import find_gaps
+from graph.model import KINDS
+from graph.picture import Pictures
+from graph.rights import OFFICE
+from graph.scope import Scope
+from graph.store import Store, open_store
+from graph.strength.profile import strength
+from importers.run import import_path
+
+pytestmark = pytest.mark.neo4j
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+DISTRICTS = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir())
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+EVERY_KIND = tuple(KINDS.values())
+
+
+@pytest.fixture(scope="module")
+def filled(neo4j_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    """An embedded store and a Neo4j store, both with every shipped district."""
+    with neo4j.GraphDatabase.driver(neo4j_url) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+    with (
+        open_store(f"sqlite:{tmp_path_factory.mktemp('store') / 'graph.db'}") as sqlite,
+        open_store(neo4j_url) as server,
+    ):
+        for store in (sqlite, server):
+            for name in DISTRICTS:
+                import_path(store, EXAMPLES / name, author="test", now=NOW)
+        yield sqlite, server
+
+
+def test_both_hold_the_same_records(filled: tuple[Store, Store]) -> None:
+    """Also in the same order and at the same versions."""
+    sqlite, server = filled
+    assert sqlite.datasets() == server.datasets() == DISTRICTS
+    assert sqlite.read(EVERY_KIND) == server.read(EVERY_KIND)
+    assert sqlite.changes(0) == server.changes(0)
+
+
+@pytest.mark.parametrize("name", DISTRICTS)
+def test_both_answer_alike(filled: tuple[Store, Store], name: str) -> None:
+    on = date(2026, 1, 15)
+    views = [Pictures(store, [name]).current().seen_by(OFFICE) for store in filled]
+    assert digest(filled[0].read(EVERY_KIND, [name])[1]) == digest(filled[1].read(EVERY_KIND, [name])[1])
+    assert find_gaps(views[0], name, on) == find_gaps(views[1], name, on)
+    assert strength(views[0], Scope(name), on) == strength(views[1], Scope(name), on)
+
+
+def test_a_second_import_changes_nothing(filled: tuple[Store, Store]) -> None:
+    for store in filled:
+        before = store.revision()
+        for name in DISTRICTS:
+            again = import_path(store, EXAMPLES / name, author="test", now=NOW)
+            assert (again.added, again.changed) == ({}, {})
+        assert store.revision() == before
+
+
+def test_both_are_found_whole(filled: tuple[Store, Store]) -> None:
+    found = [check(store) for store in filled]
+    assert [result.problems for result in found] == [(), ()]
+    assert found[0].hash == found[1].hash
