@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.graphql.endpoint import Endpoint
 from api.graphql.schema import schema
-from api.headers import SafeHeaders, safe_headers
+from api.headers import WITH_INLINE_FONTS, SafeHeaders, safe_headers
 from api.language import language_of
 from api.pages.graphiql import graphiql_page
 from api.pages.start import start_page
@@ -85,7 +85,8 @@ class _Server:
         return HTMLResponse(page, headers={"Vary": "Accept-Language", "Content-Language": language})
 
     async def _graphiql(self, request: Request) -> Response:
-        return HTMLResponse(graphiql_page(language_of(request)), headers={"Vary": "Accept-Language"})
+        headers = {"Vary": "Accept-Language", "Content-Security-Policy": WITH_INLINE_FONTS}
+        return HTMLResponse(graphiql_page(language_of(request)), headers=headers)
 
     async def _ready(self, request: Request) -> Response:
         try:

@@ -10,6 +10,7 @@ from graph.language import Language, Text
 from graph.model import Actor, Measure, Offer, Record
 from graph.phrases import counted
 from graph.picture import View
+from graph.text import sort_key
 
 _WORDS = {
     "title": Text("Wer macht was – und was fehlt", "Who does what – and what is missing"),
@@ -57,7 +58,7 @@ class District:
 
 def start_page(view: View, language: Language, *, reports: Path | None, graphiql: bool) -> str:
     """The page as HTML."""
-    names = sorted(view.datasets, key=lambda name: (name != SHOWN_FIRST, title_of(view, name)))
+    names = sorted(view.datasets, key=lambda name: (name != SHOWN_FIRST, sort_key(title_of(view, name))))
     return render(
         "start.html.jinja",
         language=language,

@@ -7,7 +7,7 @@
     React.createElement(GraphiQL, {
       fetcher: fetcher,
       plugins: [explorer],
-      defaultQuery: document.getElementById("example").textContent.trim() + "\n",
+      defaultQuery: document.getElementById("example").content.textContent.trim() + "\n",
       defaultEditorToolsVisibility: true,
     }),
   );
