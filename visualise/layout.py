@@ -16,6 +16,7 @@ SLOT_WIDTH, SLOT_HEIGHT = 104.0, 62.0
 _PADDING = 10.0
 _STAGGER = SLOT_HEIGHT / 2
 _EMPTY = 26.0
+_NAME_ROOM = 22.0
 _NARROW = 2 * SLOT_WIDTH + 2 * _PADDING + 4
 _ROW_HEIGHTS = (96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 448, 512, 640, 800, 1000, 1300, 1700, 2400)
 
@@ -240,11 +241,17 @@ def _middle(row: Sequence[_Stack]) -> int:
 
 def _width(stack: Sequence[Contents], row_height: float) -> float:
     """The smallest width at which the tiles fit under each other into the row height."""
-    width = max(max(content.title_width + 2 * _PADDING + 4 for content in stack), SLOT_WIDTH + 2 * _PADDING)
+    width = max(max(content.title_width + 2 * _PADDING + 4, _least_width(content)) for content in stack)
     numbers = range(len(stack))
     while width < WIDTH and _stack_height(stack, numbers, width) > row_height:
         width += SLOT_WIDTH / 4
     return min(width, WIDTH)
+
+
+def _least_width(content: Contents) -> float:
+    """Room for one name, for two where the district's own actors stand."""
+    columns = 2 if content.district and content.labelled > 1 else 1
+    return columns * SLOT_WIDTH + 2 * _PADDING + (_NAME_ROOM if content.labelled else 0.0)
 
 
 def _height(content: Contents, width: float) -> float:

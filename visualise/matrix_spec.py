@@ -13,17 +13,19 @@ class Pip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixCell:
-    """A cell: state, the words in it ("2 Angebote"), where its reasons stand, and the same in one sentence.
+    """A cell: state, the words in it ("2 Angebote"; `short` where it is narrow), its reasons, all in one sentence.
 
-    `state` is a coverage state (COVERED, NOMINAL, GAP, UNKNOWN, NOT_REQUIRED). `marks` are words on a covered cell,
-    such as a missing acceptance.
+    `state` is a coverage state (COVERED, NOMINAL, GAP, UNKNOWN, NOT_REQUIRED). `hole` words the
+    gaps of single target groups that a covered or planned cell would hide, `marks` what else is said beside it.
     """
 
     state: str
     words: str
+    short: str
     href: str
     label: str
     pips: tuple[Pip, ...] = ()
+    hole: str = ""
     marks: tuple[str, ...] = ()
 
 

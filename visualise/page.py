@@ -17,6 +17,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from visualise.shapes import symbols
 from visualise.wording import Wording
 
 _FOLDER = Path(__file__).parent
@@ -45,7 +46,7 @@ def render(
     `styles` names files in static/ or templates (ending in .css.jinja, which see the same view); `scripts` names files
     in static/, and "vis-network" for the one that pyvis carries.
     """
-    view = {**view, "t": words}
+    view = {**view, "t": words, "all_symbols": symbols()}
     style = "\n".join(_style(name, view) for name in styles)
     return _environment().get_template(template).render(**view, assets=_assets(style, [_script(s) for s in scripts]))
 

@@ -73,5 +73,6 @@ def report_spec(reading: Reading, *, stand: str = "", result_hash: str = "") -> 
         method=report_method.method(reading),
         unknown=report_method.unknown(reading, cube),
         glossary=report_method.glossary(reading),
+        attributions=report_method.attributions(reading),
         sources=report_method.sources(reading),
     )

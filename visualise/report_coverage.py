@@ -52,9 +52,12 @@ def section(reading: Reading, cube: Cube) -> Section:
     words, matrix = reading.words, cube.matrix()
     aside = words("coverage.aside", stand=reading.on)
     if not cube.cells:
-        return Section(aside=aside, say=words("coverage.noAxes"))
+        return Section(aside=aside, say=no_axes(reading, cube))
     if not checked(cube.whole):
         return Section(aside=aside, say=words("coverage.allUnknown", n=len(cube.cells)))
+    unknown_cells = cube.whole.counts[CellState.UNKNOWN]
+    if 2 * unknown_cells > len(cube.cells):
+        return Section(aside=aside, say=words("coverage.mostlyUnknown", n=unknown_cells, of=len(cube.cells)))
     missing = _with_most(reading, matrix, CellState.GAP)
     unknown = _with_most(reading, matrix, CellState.UNKNOWN)
     said = [words("coverage.missing", places=words.listing(missing))] if missing else []
@@ -63,6 +66,13 @@ def section(reading: Reading, cube: Cube) -> Section:
     if unknown:
         said.append(words("coverage.unknownMost", places=words.listing(unknown)))
     return Section(aside=aside, say=" ".join(said) or words("coverage.spread"))
+
+
+def no_axes(reading: Reading, cube: Cube) -> str:
+    """What has to be recorded before coverage can be told at all."""
+    axes = {"places": cube.places, "fields": cube.fields, "targetGroups": cube.target_groups}
+    lacking = [reading.words(f"axis.{name}") for name, entries in axes.items() if not entries]
+    return reading.words("coverage.noAxes", lacking=reading.words.listing(lacking))
 
 
 def anchor(place: Ref, field: Ref) -> str:
@@ -94,21 +104,26 @@ def _row(reading: Reading, matrix: Matrix, number: int) -> MatrixRow:
 def _cell(reading: Reading, place: Ref, field: Ref, entry: Summary) -> MatrixCell:
     words, state = reading.words, entry.state
     said = words(f"state.{state}")
+    short = ""
     if state is CellState.COVERED:
-        said = words.count("cell.active", len(entry.active))
+        said, short = words.count("cell.active", len(entry.active)), words.number(len(entry.active))
     elif state is CellState.NOMINAL:
-        said = words.count("cell.planned", len(entry.planned))
+        said, short = words.count("cell.planned", len(entry.planned)), words.number(len(entry.planned))
     pips = () if state in (CellState.UNKNOWN, CellState.NOT_REQUIRED) else _pips(reading, entry)
     groups = words("cell.groups", n=entry.counts[CellState.COVERED], of=len(entry.cells)) if pips else ""
     marks = tuple(_marks(reading, entry))
+    gaps = entry.counts[CellState.GAP] if state is not CellState.GAP else 0
+    hole = words.count("cell.gaps", gaps) if gaps else ""
     label = ", ".join(part for part in (reading.name(place), reading.name(field)) if part)
-    rest = ", ".join(part for part in (said, words(f"state.{state}"), groups, *marks) if part and part != said)
+    rest = ", ".join(part for part in (said, words(f"state.{state}"), groups, hole, *marks) if part and part != said)
     return MatrixCell(
         state=state,
         words=said,
+        short=short,
         href=f"#{anchor(place, field)}" if _has_reasons(entry) else "#unknown",
         label=f"{label}: {said}" + (f", {rest}" if rest else ""),
         pips=pips if len(pips) <= _MOST_PIPS else (),
+        hole=hole,
         marks=marks,
     )
 
@@ -118,10 +133,7 @@ def _pips(reading: Reading, entry: Summary) -> tuple[Pip, ...]:
 
 
 def _marks(reading: Reading, entry: Summary) -> Iterator[str]:
-    """What a covered or planned cell hides: gaps of single target groups, and what is said of all its cells."""
-    gaps = entry.counts[CellState.GAP]
-    if gaps and entry.state is not CellState.GAP:
-        yield reading.words.count("cell.gaps", gaps)
+    """What is said of all covered or planned cells of the entry."""
     shown = [cell for cell in entry.cells if cell.state is entry.state]
     for mark in (Mark.DISTRICT_WIDE, Mark.NOT_ACCEPTED):
         if shown and all(mark in cell.marks for cell in shown):

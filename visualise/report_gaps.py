@@ -32,10 +32,14 @@ class Bundle:
 
 
 def bundles(gaps: Iterable[Gap]) -> list[Bundle]:
-    """The gaps, cells of the same rule, place and field taken together, in the order of the gaps."""
+    """The gaps in their order; told as one: cells of the same rule, place and field, and what is unknown alike."""
     held: dict[tuple[str, ...], list[Gap]] = defaultdict(list)
     for gap in gaps:
-        key = (gap.rule, gap.cell.place, gap.cell.field) if gap.cell else (gap.id,)
+        key: tuple[str, ...] = (gap.rule, gap.id)
+        if gap.cell is not None:
+            key = (gap.rule, gap.truth, gap.cell.place, gap.cell.field)
+        elif gap.truth is Truth.UNKNOWN and gap.subject is not None:
+            key = (gap.rule, gap.subject.kind, *(item.text.de for item in gap.evidence))
         held[key].append(gap)
     return [Bundle(tuple(found)) for found in held.values()]
 
@@ -92,7 +96,7 @@ def section(reading: Reading) -> Section:
     """How many gaps there are, and of how many things nobody knows."""
     words = reading.words
     yes = len(certain(reading))
-    unknown = len(bundles(gap for gap in reading.gaps if gap.truth is Truth.UNKNOWN))
+    unknown = sum(gap.truth is Truth.UNKNOWN for gap in reading.gaps)
     parts = [words.count("gaps.say", yes)] if yes else [words("gaps.sayNone")]
     if unknown:
         parts.append(words.count("gaps.sayUnknown", unknown))
@@ -122,13 +126,15 @@ def _card(reading: Reading, bundle: Bundle) -> GapCard:
 
 
 def _row(reading: Reading, bundle: Bundle) -> GapRow:
+    together = len(bundle.gaps) > 1 and bundle.first.cell is None
     return GapRow(
         what=_message(reading, bundle),
         where=_groups(reading, bundle),
         state=_state(bundle.first),
         tag=_tag(reading, bundle.first),
         evidence=" ".join(_evidence(reading, bundle)),
-        todo=reading.text(bundle.first.action),
+        todo=reading.words("gaps.askAll") if together else reading.text(bundle.first.action),
+        names=_subjects(bundle) if together else "",
     )
 
 
@@ -145,9 +151,11 @@ def _tag(reading: Reading, gap: Gap) -> str:
 
 
 def _message(reading: Reading, bundle: Bundle) -> str:
-    if len(bundle.gaps) == 1 or bundle.first.cell is None:
+    if len(bundle.gaps) == 1:
         return reading.text(bundle.first.message)
     cell = bundle.first.cell
+    if cell is None:
+        return reading.words("gaps.unknownOf", kind=_where(reading, bundle.first), n=len(bundle.gaps))
     return reading.words(
         f"gaps.cells.{_state(bundle.first)}", place=reading.name(cell.place), field=reading.name(cell.field)
     )
@@ -164,6 +172,11 @@ def _groups(reading: Reading, bundle: Bundle) -> str:
     """The target groups of cells that are told as one."""
     groups = reading.names(gap.cell.target_group for gap in bundle.gaps if gap.cell)
     return reading.words("gaps.forGroups", groups=reading.words.listing(groups)) if len(groups) > 1 else ""
+
+
+def _subjects(bundle: Bundle) -> str:
+    """The names of everything that is told as one."""
+    return ", ".join(gap.subject.name for gap in bundle.gaps if gap.subject)
 
 
 def _short(reading: Reading, bundle: Bundle) -> str:

@@ -1,5 +1,9 @@
 """The last section of a report: how it was counted, what nobody knows, what words mean, where it comes from."""
 
+import tomllib
+from functools import cache
+from pathlib import Path
+
 from graph.cube import CellState, Cube
 from graph.gaps.gap import Truth
 from graph.model import Source
@@ -54,6 +58,21 @@ def sources(reading: Reading) -> tuple[SourceRow, ...]:
             source.title, SourceRow(title=source.title, detail=" · ".join(part for part in detail if part))
         )
     return tuple(found.values())
+
+
+def attributions(reading: Reading) -> tuple[str, ...]:
+    """Whom the report has to name, by the sources of the dataset."""
+    titles = [source.title for source in reading.view.all(Source, reading.dataset)]
+    return tuple(
+        entry[reading.language] for entry in _attributions() if any(entry["source"] in title for title in titles)
+    )
+
+
+@cache
+def _attributions() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "attributions.toml").open("rb") as file:
+        entries: list[dict[str, str]] = tomllib.load(file)["attribution"]
+    return entries
 
 
 def section(reading: Reading, cube: Cube) -> Section:

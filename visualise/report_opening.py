@@ -62,14 +62,10 @@ def _coverage(reading: Reading, cube: Cube) -> str:
     checked = report_coverage.checked(cube.whole)
     if not checked:
         return report_coverage.section(reading, cube).say
-    said = words(
-        "opening.coverage",
-        covered=n[CellState.COVERED],
-        checked=checked,
-        gap=n[CellState.GAP],
-        planned=n[CellState.NOMINAL],
-    )
-    return said + " " + words.count("opening.unknown", n[CellState.UNKNOWN])
+    gap, planned = n[CellState.GAP], n[CellState.NOMINAL]
+    rest = words("opening.missing", gap=gap, planned=planned) if gap or planned else ""
+    said = words("opening.checked", checked=checked, of=len(cube.cells), covered=n[CellState.COVERED], rest=rest)
+    return f"{said} {words.count('opening.unknown', n[CellState.UNKNOWN])}"
 
 
 def _network(reading: Reading) -> str:
@@ -77,7 +73,7 @@ def _network(reading: Reading) -> str:
     if one.m == 0:
         return words("strength.none")
     said = words("opening.network", ties=words.count("n.bareTies", one.m), actors=words.count("n.actors", one.n))
-    return f"{said} {report_strength.dependence(reading)}"
+    return f"{said} {report_strength.loose(reading) or report_strength.dependence(reading)}"
 
 
 def _promises(reading: Reading) -> ShortList:

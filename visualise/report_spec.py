@@ -64,6 +64,7 @@ class Profile:
     anchor: str
     title: str
     meta: str
+    note: str
     lines: tuple[MetricLine, ...]
 
 
@@ -80,12 +81,13 @@ class NetworkRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkTable:
-    """Small networks of one sort, such as those by place."""
+    """Networks of one sort, such as those by place; `small` names those with too few actors for numbers."""
 
     caption: str
     sub: str
     head: str
     rows: tuple[NetworkRow, ...]
+    small: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +152,7 @@ class GapCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapRow:
-    """A gap as a table row."""
+    """A gap as a table row; `names` lists everything that the row speaks of together."""
 
     what: str
     where: str
@@ -158,6 +160,7 @@ class GapRow:
     tag: str
     evidence: str
     todo: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,4 +215,5 @@ class ReportSpec:
     method: tuple[str, ...]
     unknown: tuple[str, ...]
     glossary: tuple[Fact, ...]
+    attributions: tuple[str, ...]
     sources: tuple[SourceRow, ...]

@@ -1,13 +1,12 @@
 """The strength of networks in a report: a line with one sentence for each measure, tables for small networks."""
 
-from collections.abc import Iterator
-
 from graph.metric import Metric
 from graph.model import Actor, Ref
 from graph.network import Networks
 from graph.phrases import number, percent
 from graph.scope import COOPERATION, SHARED_MEASURES
 from graph.strength.cut_points import detached, fallen_off
+from graph.strength.formula import SMALLEST
 from graph.strength.profile import NetworkStrength, strengths
 from visualise.reading import Reading
 from visualise.report_spec import Bar, Holder, MetricLine, Named, NetworkRow, NetworkTable, Profile, Section
@@ -22,30 +21,36 @@ def whole(reading: Reading) -> Profile:
 
 
 def by_field(reading: Reading) -> tuple[Profile, ...]:
-    """The profiles of the networks of each main field; none if the scope is one field already."""
+    """The profiles of the networks of each main field that is large enough for numbers."""
     if reading.scope.field is not None:
         return ()
     found = strengths(reading.view, reading.dataset, "field", COOPERATION, reading.on, scope=reading.scope)
-    return tuple(_profile(reading, one, f"net-{n}") for n, one in enumerate(found, start=1) if one.n)
+    return tuple(_profile(reading, one, f"net-{n}") for n, one in enumerate(found, start=1) if one.n >= SMALLEST)
 
 
 def tables(reading: Reading) -> tuple[NetworkTable, ...]:
-    """Small networks as tables: by place, by group, and what shared measures join."""
-    found = [_table(reading, by, by, COOPERATION) for by in ("place", "group") if getattr(reading.scope, by) is None]
+    """Networks as tables: by place, by group, what shared measures join; those too small for numbers are named."""
+    found = [
+        _table(reading, by, by, COOPERATION) for by in ("field", "place", "group") if getattr(reading.scope, by) is None
+    ]
     found.append(_table(reading, "shared", "dataset", SHARED_MEASURES))
-    return tuple(table for table in found if table.rows)
+    return tuple(table for table in found if table.rows or table.small)
 
 
 def section(reading: Reading) -> Section:
     """The key sentence on the network of the scope."""
-    one, words = reading.whole, reading.words
-    aside = words("strength.aside")
-    wave = reading.situation.wave
-    if wave is not None:
-        aside = words("strength.asideWave", survey=wave.survey.title)
-    if one.m == 0:
+    words, wave = reading.words, reading.situation.wave
+    aside = words("strength.asideWave", survey=wave.survey.title) if wave else words("strength.aside")
+    if reading.whole.m == 0:
         return Section(aside=aside, say=words("strength.none"))
-    return Section(aside=aside, say=reading.text(one.metric("components").explanation))
+    return Section(aside=aside, say=loose(reading) or reading.text(reading.whole.metric("components").explanation))
+
+
+def loose(reading: Reading) -> str:
+    """That of most actors no tie is known, if so: then nothing else can be said about the network."""
+    one = reading.whole
+    alone_now = len(one.metric("isolates").members)
+    return reading.words("strength.loose", n=alone_now, of=one.n) if 2 * alone_now > one.n else ""
 
 
 def holders(reading: Reading) -> tuple[Holder, ...]:
@@ -92,7 +97,7 @@ def alone(reading: Reading) -> tuple[Named, ...]:
 def holders_section(reading: Reading) -> Section:
     """What stands above the table of those on whom others depend."""
     words = reading.words
-    say = words("strength.none") if reading.whole.m == 0 else dependence(reading)
+    say = words("strength.none") if reading.whole.m == 0 else loose(reading) or dependence(reading)
     return Section(aside=words("holders.aside"), say=say)
 
 
@@ -109,15 +114,25 @@ def _profile(reading: Reading, one: NetworkStrength, anchor: str) -> Profile:
         if one.response_rate is not None
         else words("strength.documented")
     )
+    sentences, common = _without_common_ending([reading.text(metric.explanation) for metric in one.metrics])
     return Profile(
         anchor=anchor,
         title=words("strength.network", name=reading.text(one.name)),
         meta=" · ".join(meta),
-        lines=tuple(_line(reading, metric) for metric in one.metrics),
+        note=common,
+        lines=tuple(_line(reading, metric, said) for metric, said in zip(one.metrics, sentences, strict=True)),
     )
 
 
-def _line(reading: Reading, metric: Metric) -> MetricLine:
+def _without_common_ending(sentences: list[str]) -> tuple[list[str], str]:
+    """What every line would repeat at its end is said once: the lines without it, and the common sentence."""
+    endings = {text.rpartition(". ")[2] for text in sentences if ". " in text}
+    if len(endings) != 1 or not all(". " in text for text in sentences):
+        return sentences, ""
+    return [text.rpartition(". ")[0] + "." for text in sentences], endings.pop()
+
+
+def _line(reading: Reading, metric: Metric, sentence: str) -> MetricLine:
     ranged = metric.low is not None and metric.high is not None and metric.low != metric.high
     return MetricLine(
         key=metric.key,
@@ -132,7 +147,7 @@ def _line(reading: Reading, metric: Metric) -> MetricLine:
         if ranged
         else "",
         bar=_bar(reading, metric),
-        sentence=reading.text(metric.explanation),
+        sentence=sentence,
     )
 
 
@@ -166,22 +181,26 @@ def _top(metric: Metric) -> float:
 
 def _table(reading: Reading, key: str, by: str, layer: str) -> NetworkTable:
     words = reading.words
+    found = strengths(reading.view, reading.dataset, by, layer, reading.on, scope=reading.scope)
+    small = [f"{reading.text(one.name)} ({words.number(one.n)})" for one in found if one.n < SMALLEST]
+    enough = [one for one in found if one.n >= SMALLEST]
+    if by == "field":  # the larger ones have a profile of their own
+        enough = []
     return NetworkTable(
         caption=words(f"networks.{key}"),
         sub=words(f"networks.{key}Sub"),
         head=words(f"networks.{key}Head"),
-        rows=tuple(_rows(reading, by, layer)),
+        rows=tuple(_row(reading, one) for one in enough),
+        small=words("networks.small", names=", ".join(small)) if small else "",
     )
 
 
-def _rows(reading: Reading, by: str, layer: str) -> Iterator[NetworkRow]:
-    for one in strengths(reading.view, reading.dataset, by, layer, reading.on, scope=reading.scope):
-        density = one.metric("density")
-        telling = density if density.value is None else one.metric("cutPoints" if one.m else "isolates")
-        yield NetworkRow(
-            name=reading.text(one.name),
-            n=reading.words.number(one.n),
-            m=reading.words.number(one.m),
-            density=_written(reading, "density", density.value) or reading.words("metric.none"),
-            sentence=reading.text(telling.explanation),
-        )
+def _row(reading: Reading, one: NetworkStrength) -> NetworkRow:
+    telling = one.metric("cutPoints" if one.m else "isolates")
+    return NetworkRow(
+        name=reading.text(one.name),
+        n=reading.words.number(one.n),
+        m=reading.words.number(one.m),
+        density=_written(reading, "density", one.metric("density").value) or reading.words("metric.none"),
+        sentence=reading.text(telling.explanation),
+    )
