@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from graph.language import Text
@@ -16,6 +17,7 @@ from importers.tables import Row, Table
 
 _IDENTITY_HEADINGS = ("id", "Kennung", "Schlüssel", "Nr.", "Nummer")
 _ENOUGH_HEADINGS = 3
+_USUAL = ("actors", "measures", "offers")  # what a single sheet most likely is, if it could be several
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def recognise(tables: Sequence[Table]) -> tuple[list[Sheet], list[LeftOut]]:
     sheets: list[Sheet] = []
     alone = len(tables) == 1
     for table in (table for table in tables if table.headings):
-        name = _named(table.name) or (_guessed(table) if alone or table.sheet is not None else None)
+        name = _named(table.name) or (_named(Path(table.file).stem) if alone else None)
+        if name is None and (alone or table.sheet is not None):
+            name = _guessed(table)
         if name is None:
             left_out.append(LeftOut(table.spot(), "UNKNOWN_TABLE", _UNKNOWN_TABLE.fill(name=table.name)))
         else:
@@ -145,7 +149,8 @@ def _guessed(table: Table) -> str | None:
         if enough and _needed(name) <= known:
             scores[name] = len(known)
     best = [name for name, score in scores.items() if score == max(scores.values())]
-    return best[0] if len(best) == 1 else None
+    usual = [name for name in _USUAL if name in best]
+    return best[0] if len(best) == 1 else next(iter(usual), None)
 
 
 def _needed(name: str) -> set[str]:

@@ -47,8 +47,8 @@ def plan(intake: Intake, line: Line) -> None:
 
 
 def _take(intake: Intake, line: Line, draft: Draft) -> None:
-    named = wide.named_actors(intake, line, draft)
-    report = wide.status_report(intake, line, draft)
+    named = list(wide.named_actors(intake, line, draft))
+    report = list(wide.status_report(intake, line, draft))
     keep_rest(draft, line)
     intake.take(draft)
     for further in (*named, *report):

@@ -62,7 +62,7 @@ def rows(district: str, table: str) -> list[dict[str, str]]:
 
 def write(folder: Path, tables: Mapping[str, str], encoding: str = "utf-8") -> Path:
     """A folder with these tables, each given as text."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name, text in tables.items():
         (folder / f"{name}.csv").write_bytes(text.encode(encoding))
     return folder
@@ -78,3 +78,20 @@ def workbook(path: Path, tables: Mapping[str, Sequence[Sequence[object]]]) -> Pa
             sheet.append(list(line))
     book.save(path)
     return path
+
+
+ACTORS = """actor_id,name,actor_type,municipality
+ki,Kommunales Integrationszentrum,Kommunales Integrationszentrum,
+mo,Brücke e.V.,Verein,
+vhs,Volkshochschule,Volkshochschule,
+"""
+
+
+def small(folder: Path, **tables: str) -> District:
+    """A district of three actors and these tables."""
+    return imported(write(folder / "k", {"actors": ACTORS, **tables}))
+
+
+def refusals(found: District) -> list[tuple[str, int | None, str | None, str | None]]:
+    """Code, row, column and value of every refused cell."""
+    return [(p.code, p.spot.row, p.spot.column, p.spot.value) for p in found.result.rejected]
