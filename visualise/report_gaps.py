@@ -155,7 +155,7 @@ def _message(reading: Reading, bundle: Bundle) -> str:
         return reading.text(bundle.first.message)
     cell = bundle.first.cell
     if cell is None:
-        return reading.words("gaps.unknownOf", kind=_where(reading, bundle.first), n=len(bundle.gaps))
+        return reading.words("gaps.unknownOf", kind=_kinds(reading, bundle.first), n=len(bundle.gaps))
     return reading.words(
         f"gaps.cells.{_state(bundle.first)}", place=reading.name(cell.place), field=reading.name(cell.field)
     )
@@ -166,6 +166,11 @@ def _where(reading: Reading, gap: Gap) -> str:
     if gap.cell is not None:
         return f"{reading.name(gap.cell.place)} · {reading.name(gap.cell.field)}"
     return reading.text(KINDS[gap.subject.kind].meta.label) if gap.subject else ""
+
+
+def _kinds(reading: Reading, gap: Gap) -> str:
+    """What sort of things are concerned, in the plural."""
+    return reading.text(KINDS[gap.subject.kind].meta.plural) if gap.subject else ""
 
 
 def _groups(reading: Reading, bundle: Bundle) -> str:
