@@ -8,7 +8,7 @@ from graph.language import Language
 from graph.model import Actor, Place, Ref, Tie, TieReport
 from graph.model.states import PlaceLevel, TieAnswer
 from graph.model.states import TieState as Stated
-from graph.network import Networks, scope_name
+from graph.network import scope_name
 from graph.picture import View
 from graph.rollup import Ladder, axis, upwards
 from graph.scope import COOPERATION, Scope
@@ -125,16 +125,18 @@ def _ties(reading: Reading, members: frozenset[Ref]) -> Iterator[TieFact]:
         elif not tie_holds(tie, reading.on) and not (tie.since and tie.since.certainly_after(reading.on)):
             others[pair, TieState.ENDED].append(tie)
     before = _told_before(reading)
+    ladder = Ladder(reading.view, (term.id for term in axis(reading.view, reading.dataset, "field")))
     for pair, ties in existing.items():
-        yield _tie(reading, pair, TieState.NEW if _is_new(reading, pair, ties, before) else TieState.EXISTS, ties)
+        state = TieState.NEW if _is_new(reading, pair, ties, before) else TieState.EXISTS
+        yield _tie(reading, ladder, pair, state, ties)
     for (pair, state), ties in others.items():
         if state is TieState.WISHED or pair not in existing:
-            yield _tie(reading, pair, state, ties)
+            yield _tie(reading, ladder, pair, state, ties)
 
 
 def _lines(reading: Reading) -> Iterator[TieFact]:
     """The lines of a layer that is not only made of ties: what joins two actors may be a shared measure."""
-    network = Networks(reading.view, reading.dataset, reading.on).of(reading.scope)
+    network = reading.network
     for line, behind in enumerate(network.behind):
         shared = [ref for ref in behind if reading.view.one(Tie, ref) is None]
         yield TieFact(
@@ -145,9 +147,8 @@ def _lines(reading: Reading) -> Iterator[TieFact]:
         )
 
 
-def _tie(reading: Reading, pair: _Pair, state: TieState, ties: list[Tie]) -> TieFact:
+def _tie(reading: Reading, ladder: Ladder, pair: _Pair, state: TieState, ties: list[Tie]) -> TieFact:
     levels = [tie.level for tie in ties if tie.level is not None]
-    ladder = Ladder(reading.view, (term.id for term in axis(reading.view, reading.dataset, "field")))
     return TieFact(
         source=pair[0],
         target=pair[1],

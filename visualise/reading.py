@@ -13,6 +13,7 @@ from graph.gaps.situation import Situation
 from graph.language import Language, Text
 from graph.model import Actor, Measure, Offer, Place, Ref, Term, Tie
 from graph.model.states import PlaceLevel
+from graph.network import Network, Networks
 from graph.picture import View
 from graph.rollup import upwards
 from graph.schema import label_of
@@ -59,6 +60,11 @@ class Reading:
     def whole(self) -> NetworkStrength:
         """The strength of the scope's network."""
         return strength(self.view, self.scope, self.on)
+
+    @cached_property
+    def network(self) -> Network:
+        """The scope's network."""
+        return Networks(self.view, self.dataset, self.on).of(self.scope)
 
     @cached_property
     def earlier_wave(self) -> Wave | None:

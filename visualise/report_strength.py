@@ -2,7 +2,6 @@
 
 from graph.metric import Metric
 from graph.model import Actor, Ref
-from graph.network import Networks
 from graph.phrases import number, percent
 from graph.scope import COOPERATION, SHARED_MEASURES
 from graph.strength.cut_points import detached, fallen_off
@@ -55,7 +54,7 @@ def loose(reading: Reading) -> str:
 
 def holders(reading: Reading) -> tuple[Holder, ...]:
     """On whom others depend: the actors without whom somebody loses the connection, by name; no ranking."""
-    network = Networks(reading.view, reading.dataset, reading.on).of(reading.scope)
+    network = reading.network
     found = []
     for index in sorted(detached(network)):
         ref = network.ids[index]
@@ -74,7 +73,7 @@ def holders(reading: Reading) -> tuple[Holder, ...]:
 def dependence(reading: Reading) -> str:
     """Without whom most actors lose the connection, and on how many others somebody depends as well."""
     words, metric = reading.words, reading.whole.metric("cutPoints")
-    network = Networks(reading.view, reading.dataset, reading.on).of(reading.scope)
+    network = reading.network
     lost = detached(network) if metric.value else {}
     if not lost:
         return reading.text(metric.explanation)

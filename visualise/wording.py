@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as Day
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,7 @@ class Wording:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`1.234,5`: a number with exactly `decimals` decimals."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, format=pattern, locale=self.language)
+        return _decimal(value, decimals, self.language)
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """`59 %` for .59."""
@@ -64,6 +63,11 @@ class Wording:
         if isinstance(value, int) and not isinstance(value, bool):
             return self.number(value)
         return value
+
+
+@lru_cache(maxsize=10_000)
+def _decimal(value: float, decimals: int, language: Language) -> str:
+    return format_decimal(value, format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=language)
 
 
 @cache
