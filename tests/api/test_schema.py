@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, build_schema
 
+from api.graphql.context import LONGEST_SECONDS, MOST_OBJECTS
 from api.graphql.inverse import INVERSE
+from api.graphql.limits import DEEPEST, MOST_ALIASES, MOST_COST, MOST_TOKENS, USUAL_LIST
+from api.graphql.paging import LARGEST_PAGE, USUAL_PAGE
 from api.graphql.relations import plural
 from api.graphql.schema import sdl
 from graph.model import EDGE_KINDS, KINDS, Actor, Duty, Inventory, Record, StatusReport, Survey
@@ -135,3 +140,22 @@ def test_links_followed_backwards_are_links_of_the_model() -> None:
 )
 def test_lists_are_called_by_the_plural(kind: type[Record], expected: str) -> None:
     assert plural(kind) == expected
+
+
+def test_the_guide_names_every_root_and_every_limit(schema: GraphQLSchema) -> None:
+    guide = (ROOT / "docs" / "graphql.md").read_text(encoding="utf-8")
+    missing = [name for name in fields_of(schema, "Query") if not re.search(rf"`{name}[`(]", guide)]
+    assert missing == []
+    numbers = [LARGEST_PAGE, USUAL_PAGE, MOST_COST, DEEPEST, MOST_ALIASES, MOST_TOKENS, MOST_OBJECTS]
+    assert [number for number in numbers if f"{number:,}" not in guide] == []
+    assert f"{LONGEST_SECONDS:.0f} seconds" in guide
+    assert f"{USUAL_LIST} for\na list without pages" in guide
+
+
+def test_the_questions_in_the_guide_are_answered(everything: Any) -> None:
+    guide = (ROOT / "docs" / "graphql.md").read_text(encoding="utf-8")
+    questions = re.findall(r"```graphql\n(.*?)```", guide, re.DOTALL)
+    assert len(questions) == 1
+    for question in questions:
+        codes = {error["extensions"]["code"] for error in everything.answer(question).get("errors", [])}
+        assert codes <= {"NOT_FOUND", "WRONG_USE"}  # the names are those of Lindental
