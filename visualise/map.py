@@ -59,7 +59,7 @@ def _scope(reading: Reading) -> str:
 
 def _actors(reading: Reading, members: Iterable[Actor]) -> list[ActorFact]:
     fields = _fields(reading)
-    wave = reading.situation.wave
+    wave = reading.wave
     return [
         ActorFact(
             id=actor.id,

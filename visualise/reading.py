@@ -66,14 +66,27 @@ class Reading:
         """The scope's network."""
         return Networks(self.view, self.dataset, self.on).of(self.scope)
 
+    @property
+    def wave(self) -> Wave | None:
+        """The newest survey, or None: there was none, or the viewer may not see who was asked."""
+        return _seen(self.situation.wave)
+
+    @property
+    def survey_hidden(self) -> bool:
+        """Whether there was a survey of which the viewer may not see who was asked."""
+        return self.situation.wave is not None and self.wave is None
+
+    def survey_words(self, key: str) -> str:
+        """What is said where no survey can be spoken of: there was none, or it is not to be seen here."""
+        return self.words(f"{key}.hidden" if self.survey_hidden else f"{key}.none")
+
     @cached_property
     def earlier_wave(self) -> Wave | None:
         """The survey before the newest one, or None."""
-        newest = self.situation.wave
-        begun = newest.survey.start or newest.survey.end if newest else None
+        begun = self.wave.survey.start or self.wave.survey.end if self.wave else None
         if begun is None or begun.earliest is None:
             return None
-        return newest_wave(self.view, self.dataset, begun.earliest - timedelta(days=1))
+        return _seen(newest_wave(self.view, self.dataset, begun.earliest - timedelta(days=1)))
 
     @cached_property
     def district(self) -> str:
@@ -125,3 +138,7 @@ class Reading:
         """The symbol of an actor."""
         actor = self.view.one(Actor, ref)
         return symbol_for(self.types(actor) if actor else ())
+
+
+def _seen(wave: Wave | None) -> Wave | None:
+    return wave if wave is not None and wave.asked else None

@@ -16,8 +16,8 @@ _TERMS = ("covered", "gap", "unknown", "tie", "density", "centralization", "frag
 def method(reading: Reading) -> tuple[str, ...]:
     """How it was counted."""
     words = reading.words
-    wave = reading.situation.wave
-    survey = words("method.noSurvey")
+    wave = reading.wave
+    survey = reading.survey_words("survey.method")
     if wave is not None:
         survey = words("method.survey", survey=wave.survey.title, asked=len(wave.asked), answered=len(wave.answered))
     return words("method.coverage"), words("method.ties"), survey, words("method.range"), words("method.thresholds")
@@ -30,9 +30,9 @@ def unknown(reading: Reading, cube: Cube) -> tuple[str, ...]:
         found.append(words("unknown.cells", n=n, of=len(cube.cells)))
     if cube.unplaced:
         found.append(words.count("unknown.unplaced", len(cube.unplaced)))
-    wave = reading.situation.wave
+    wave = reading.wave
     if wave is None:
-        found.append(words("unknown.noSurvey"))
+        found.append(reading.survey_words("survey.unknown"))
     elif silent := len(wave.asked - wave.answered):
         found.append(words.count("unknown.silent", silent))
     loose = sum(gap.rule == "G8" and gap.truth is Truth.UNKNOWN for gap in reading.gaps)
@@ -80,9 +80,9 @@ def section(reading: Reading, cube: Cube) -> Section:
     words = reading.words
     unknown_cells = cube.whole.counts[CellState.UNKNOWN]
     said = [words("method.sayCells", n=unknown_cells, of=len(cube.cells))] if cube.cells else []
-    wave = reading.situation.wave
+    wave = reading.wave
     if wave is None:
-        said.append(words("method.sayNoSurvey"))
+        said.append(reading.survey_words("survey.say"))
     else:
         said.append(words("method.saySurvey", silent=len(wave.asked - wave.answered), asked=len(wave.asked)))
     return Section(aside=words("method.aside"), say=" ".join(said))

@@ -52,7 +52,7 @@ def lists(reading: Reading, drawn: MapSpec) -> tuple[ShortList, ...]:
 
 def _basis(reading: Reading, cube: Cube) -> str:
     """The concept in force and the newest survey."""
-    wave = reading.situation.wave
+    wave = reading.wave
     names = [reading.name(cube.concept), wave.survey.title if wave else ""]
     return reading.words.listing([name for name in names if name]) or reading.words("fact.noBasis")
 

@@ -38,8 +38,8 @@ def tables(reading: Reading) -> tuple[NetworkTable, ...]:
 
 def section(reading: Reading) -> Section:
     """The key sentence on the network of the scope."""
-    words, wave = reading.words, reading.situation.wave
-    aside = words("strength.asideWave", survey=wave.survey.title) if wave else words("strength.aside")
+    words, wave = reading.words, reading.wave
+    aside = words("strength.asideWave", survey=wave.survey.title) if wave else reading.survey_words("survey.aside")
     if reading.whole.m == 0:
         return Section(aside=aside, say=words("strength.none"))
     return Section(aside=aside, say=loose(reading) or reading.text(reading.whole.metric("components").explanation))
@@ -84,7 +84,7 @@ def dependence(reading: Reading) -> str:
 
 def alone(reading: Reading) -> tuple[Named, ...]:
     """The actors that answered the newest survey and have no tie."""
-    wave = reading.situation.wave
+    wave = reading.wave
     refs = [Ref(ref) for ref in reading.whole.metric("isolates").members]
     return tuple(
         Named(name=reading.name(ref), symbol=reading.symbol(ref).key)
@@ -111,7 +111,7 @@ def _profile(reading: Reading, one: NetworkStrength, anchor: str) -> Profile:
     meta.append(
         words("strength.answered", rate=reading.text(percent(one.response_rate)))
         if one.response_rate is not None
-        else words("strength.documented")
+        else reading.survey_words("survey.meta")
     )
     sentences, common = _without_common_ending([reading.text(metric.explanation) for metric in one.metrics])
     return Profile(

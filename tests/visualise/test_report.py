@@ -10,7 +10,7 @@ import pytest
 from graph.language import Language
 from graph.model import Term
 from graph.picture import Pictures, View
-from graph.rights import OFFICE
+from graph.rights import GUEST, OFFICE
 from graph.scope import Scope
 from graph.store import open_store
 from importers.run import import_path
@@ -40,6 +40,14 @@ def views() -> Iterator[dict[str, View]]:
     yield found
     for store in stores:
         store.close()
+
+
+@pytest.fixture(scope="module")
+def guest() -> Iterator[View]:
+    """Kreis Lindental as everybody may see it."""
+    with open_store("sqlite::memory:") as store:
+        import_path(store, EXAMPLES / "kreis-lindental", author="test", now=datetime(2026, 1, 15, tzinfo=UTC))
+        yield Pictures(store).current().seen_by(GUEST)
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +172,12 @@ def test_shared_measures_are_a_map_of_their_own(views: dict[str, View]) -> None:
     scope = Scope("kreis-hoexter", layer="sharedMeasures")
     drawn = map_spec(Reading(views["kreis-hoexter"], scope, ON, "de"))
     assert all(tie.note.startswith("gemeinsam an:") for tie in drawn.ties)
+
+
+def test_a_guest_is_not_told_that_nobody_was_asked(guest: View) -> None:
+    spec = report_spec(Reading(guest, Scope("kreis-lindental"), ON, "de"))
+    said = " ".join((*spec.method, *spec.unknown, spec.whole.meta, spec.sections["method"].say))
+    assert "nicht befragt" not in said
+    assert "hier nicht zu sehen" in said
+    assert spec.map.since == ""
+    assert not spec.alone

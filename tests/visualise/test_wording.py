@@ -54,3 +54,13 @@ def test_one_and_many() -> None:
 def test_a_list_of_names() -> None:
     assert wording("de").listing(["Aue", "Bach", "Tal"]) == "Aue, Bach und Tal"
     assert wording("en").listing(["Aue"]) == "Aue"
+
+
+def test_no_text_is_left_over() -> None:
+    """Every text is named by code or templates, in full or by the start of its key."""
+    files = [*FOLDER.glob("templates/*"), *FOLDER.glob("*.py")]
+    source = " ".join(file.read_text(encoding="utf-8") for file in files)
+    named = set(re.findall(r"""['"]([a-zA-Z]+(?:\.[A-Za-z0-9]+)*\.?)(?=['"{])""", source))
+    starts = tuple({name if name.endswith(".") else f"{name}." for name in named if "." in name})
+    left = {key for key in wording("de").texts if key not in named and not key.startswith(starts)}
+    assert left == set()
