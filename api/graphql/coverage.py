@@ -1,7 +1,7 @@
 """Which cells of field, municipality and target group are covered."""
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.types.field import StrawberryField
@@ -17,15 +17,15 @@ from graph.disclosure import told_cube
 from graph.model import Place, Plan, Record, Ref, Term
 from graph.picture import View
 
-K = TypeVar("K", bound=Record)
-
-_SOME = "by id or external id; all without it."
+_SOME = "by id, external id or name; all without it."
 Fields = Annotated[list[str] | None, strawberry.argument(description=f"Only these fields of action, {_SOME}")]
 Places = Annotated[list[str] | None, strawberry.argument(description=f"Only these municipalities, {_SOME}")]
 Groups = Annotated[list[str] | None, strawberry.argument(description=f"Only these target groups, {_SOME}")]
 OfPlan = Annotated[
     str | None,
-    strawberry.argument(description="Count only what this plan names, by id or external id; everything without it."),
+    strawberry.argument(
+        description="Count only what this plan names, by id, external id or name; everything without it."
+    ),
 ]
 DistrictWide = Annotated[
     bool, strawberry.argument(description="Whether district-wide measures count for every municipality.")
@@ -56,7 +56,9 @@ def coverage_root() -> StrawberryField:
         key = ("coverage", name, day, of_plan, count_district_wide)
         cube = kept(view, key, lambda: _told(info.context, count))
         return cube.only(
-            _refs(view, Term, name, fields), _refs(view, Place, name, places), _refs(view, Term, name, target_groups)
+            _refs(view, Term, name, fields, "field"),
+            _refs(view, Place, name, places),
+            _refs(view, Term, name, target_groups, "target_group"),
         )
 
     return field("coverage", "Coverage", "What is covered on a day, where, and for whom.", resolve)
@@ -67,8 +69,10 @@ def _told(context: Context, count: Callable[[View], Cube]) -> Cube:
     return seen if context.view is context.whole else told_cube(seen, count(context.whole))
 
 
-def _refs(view: View, kind: type[K], dataset: str, texts: list[str] | None) -> set[Ref] | None:
-    return None if texts is None else {named(view, kind, dataset, text).id for text in texts}
+def _refs(
+    view: View, kind: type[Record], dataset: str, texts: list[str] | None, scheme: str | None = None
+) -> set[Ref] | None:
+    return None if texts is None else {named(view, kind, dataset, text, scheme).id for text in texts}
 
 
 def _declare() -> None:

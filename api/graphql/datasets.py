@@ -9,6 +9,8 @@ from graph.language import Text
 from graph.model import Actor, Place, Record
 from graph.model.states import PlaceLevel
 from graph.picture import View, dataset_named
+from graph.schema import label_of
+from graph.text import fold
 
 SHOWN_FIRST = "kreis-lindental"
 """The shipped district in which everything is invented, and everything is there."""
@@ -18,6 +20,7 @@ MOST_KEPT = 64
 K = TypeVar("K", bound=Record)
 A = TypeVar("A")
 
+_NOTHING = object()
 _kept: WeakKeyDictionary[View, dict[Hashable, object]] = WeakKeyDictionary()
 
 
@@ -38,29 +41,35 @@ def title_of(view: View, dataset: str) -> str:
     return districts[0].name if len(districts) == 1 else dataset
 
 
-def named(view: View, kind: type[K], dataset: str, text: str) -> K:
-    """The record of a kind that is meant by an id or by an external id. Raises NotFound."""
-    found = view.one(kind, text) or view.find(kind, dataset, text)
-    if found is None:
-        raise NotFound(
-            Text(
-                f"In „{dataset}“ gibt es unter „{text}“ keinen Eintrag der Art {kind.meta.label.de}.",
-                f"“{dataset}” has no {kind.meta.label.en.lower()} “{text}”.",
-            )
+def named(view: View, kind: type[K], dataset: str, text: str, scheme: str | None = None) -> K:
+    """The record of a kind that is meant by an id, an external id or its name. Raises NotFound, also for several.
+
+    `scheme` says of which vocabulary a term is.
+    """
+    records = [r for r in view.all(kind, dataset) if scheme is None or getattr(r, "scheme", None) == scheme]
+    exact = [record for record in records if text in (record.id, record.external_id)]
+    found = exact or [record for record in records if fold(label_of(record)) == fold(text)]
+    if len(found) == 1:
+        return found[0]
+    how_many = len(found)
+    raise NotFound(
+        Text(
+            f"In „{dataset}“ gibt es {how_many or 'keine'} Einträge der Art {kind.meta.label.de} mit „{text}“.",
+            f"“{dataset}” has {how_many or 'no'} {kind.meta.plural.en.lower()} by “{text}”.",
         )
-    return found
+    )
 
 
 def kept(view: View, key: Hashable, answer: Callable[[], A]) -> A:
     """The answer to a question about this picture, worked out once. What the key says decides the answer."""
     held = _kept.setdefault(view, {})
-    if key not in held:
-        made = answer()
+    found = held.get(key, _NOTHING)
+    if found is _NOTHING:
+        found = answer()
         if len(held) >= MOST_KEPT:
             held.clear()
-        held[key] = made
-        return made
-    return cast("A", held[key])
+        held[key] = found
+    return cast("A", found)
 
 
 def is_invented(view: View, dataset: str) -> bool:

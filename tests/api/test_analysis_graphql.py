@@ -138,8 +138,15 @@ def test_coverage_is_that_of_the_analysis(served: Any) -> None:
         ("NOMINAL", "Werl"),
     ]
     assert found["cells"][0]["active"] == [{"title": "läuft"}]
-    one = server.ask('{ coverage(places: ["Werl"]) { cells { state } } }')["coverage"]
-    assert one == {"cells": [{"state": "NOMINAL"}]}
+    term = global_id("kreis", "Term", "g")
+    for chosen in (
+        'places: ["Werl"]',
+        'places: ["WERL"], fields: ["Sprache"]',
+        f'places: ["Werl"], targetGroups: ["{term}"]',
+    ):
+        one = server.ask(f"{{ coverage({chosen}) {{ cells {{ state }} }} }}")["coverage"]
+        assert one == {"cells": [{"state": "NOMINAL"}]}
+    assert server.refusal('{ coverage(fields: ["Neue"]) { share } }')[0] == "NOT_FOUND"
 
 
 def test_a_network_says_who_holds_it_together(served: Any) -> None:
