@@ -7,6 +7,7 @@ import importlib.metadata
 import os
 import re
 import subprocess
+import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ NOT_FOR_THE_DOMAIN = {
     *("asyncio", "html", "http", "jinja2", "openpyxl", "python_calamine", "pyvis"),
     *("rich", "starlette", "strawberry", "typer", "uvicorn", "xlsxwriter"),
 }
+HELP = [sys.executable, "-c", "from api.cli import main; main()", "--help"]
 LONGEST_FILE = 300  # lines
 
 
@@ -116,8 +118,48 @@ def test_scripts_named_in_the_papers_can_be_run() -> None:
     assert wrong == set()
 
 
+def test_commands_named_in_the_papers_exist() -> None:
+    known = set(subprocess.run(HELP, capture_output=True, text=True, check=True).stdout.split())
+    wrong = {
+        f"{paper.relative_to(ROOT)} names geflecht {command}"
+        for paper in committed_files()
+        if paper.suffix == ".md"
+        for block in re.findall(r"```sh\n(.*?)```", paper.read_text(encoding="utf-8"), re.DOTALL)
+        for command in re.findall(r"geflecht (?:--?[a-z]+ [^ ]+ )*([a-z]+)", block)
+        if command not in known
+    }
+    assert wrong == set()
+
+
+def test_links_between_the_papers_lead_somewhere() -> None:
+    wrong = {
+        f"{paper.relative_to(ROOT)} links {target}"
+        for paper in committed_files()
+        if paper.suffix == ".md"
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", paper.read_text(encoding="utf-8"))
+        if not (paper.parent / target).exists()
+    }
+    assert wrong == set()
+
+
+def test_help_does_not_wait_for_what_it_does_not_need() -> None:
+    heavy = {"networkx", "neo4j", "strawberry", "numpy", "pydantic", "structlog", "networkit", "numba", "scipy"}
+    ask = (
+        "import sys\n"
+        "from api.cli import main\n"
+        "sys.argv = ['geflecht', '--help']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('IMPORTED', *{name.split('.')[0] for name in sys.modules})"
+    )
+    said = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "import" in said.split("IMPORTED")[0]
+    assert heavy & set(said.split("IMPORTED")[1].split()) == set()
+
+
 def test_nothing_names_the_machine_it_was_written_on() -> None:
-    machine_path = re.compile("(?<![\\w.])/(?:" + "|".join(["work", "root", "Users"]) + ")/")
+    paths = "(?<![\\w.])/(?:" + "|".join(["work", "root", "Users"]) + ")/"
+    registries = "|".join(["pypi" + r"\.org", "npmjs" + r"\.", "repo1" + r"\.maven", "pythonhosted" + r"\."])
+    machine_path = re.compile(f"{paths}|{registries}")
     wrong = set()
     for file in committed_files():
         try:

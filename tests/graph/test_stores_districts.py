@@ -1,7 +1,11 @@
-"""The shipped districts on both stores: the same records, the same answers, and nothing new the second time."""
+"""The shipped districts on both stores: the same records, the same answers, and nothing new the second time.
+
+The Cypher of the papers is run on them too.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,10 +26,17 @@ from importers.run import import_path
 
 pytestmark = pytest.mark.neo4j
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
 DISTRICTS = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir())
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 EVERY_KIND = tuple(KINDS.values())
+
+
+def cypher_of(paper: str) -> list[str]:
+    """The Cypher statements that a paper shows."""
+    blocks = re.findall(r"```cypher\n(.*?)```", (ROOT / paper).read_text(encoding="utf-8"), re.DOTALL)
+    return [statement for block in blocks for statement in block.split(";") if statement.strip()]
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +84,19 @@ def test_both_are_found_whole(filled: tuple[Store, Store]) -> None:
     found = [check(store) for store in filled]
     assert [result.problems for result in found] == [(), ()]
     assert found[0].hash == found[1].hash
+
+
+@pytest.mark.parametrize("statement", [*cypher_of("README.md"), *cypher_of("docs/neo4j.md")])
+def test_the_cypher_of_the_papers_answers(filled: tuple[Store, Store], neo4j_url: str, statement: str) -> None:
+    with neo4j.GraphDatabase.driver(neo4j_url, notifications_min_severity="OFF") as driver:
+        assert driver.execute_query(statement).records != []
+
+
+def test_the_numbers_of_the_papers_are_true(filled: tuple[Store, Store], neo4j_url: str) -> None:
+    reach, between = cypher_of("docs/neo4j.md")[:2]
+    with neo4j.GraphDatabase.driver(neo4j_url, notifications_min_severity="OFF") as driver:
+        places = {record["field"]: record["places"] for record in driver.execute_query(reach).records}
+        pairs = [record["pairs"] for record in driver.execute_query(between).records]
+    assert places["Teilhabe und Engagement"] == ["Kornlinden"]
+    assert len(places["Arbeit und Ausbildung"]) == 8
+    assert pairs[:2] == [760, 255]
