@@ -16,7 +16,7 @@ from graphql import (
 from strawberry.extensions import SchemaExtension
 
 from api.graphql.context import Context
-from api.graphql.limits import MOST_TOKENS, check_limits
+from api.graphql.limits import MOST_CHARACTERS, MOST_TOKENS, check_limits
 from graph.errors import WrongUse
 from graph.language import Text
 
@@ -38,8 +38,7 @@ class Guard(SchemaExtension):
         asked = self.execution_context
         context: Context = asked.context
         query = asked.query or ""
-        read = _read_before if len(query) <= LONGEST_KEPT else _read_before.__wrapped__
-        document = asked.graphql_document = read(query)
+        document = asked.graphql_document = _read_before(query) if len(query) <= LONGEST_KEPT else _read(query)
         operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
         if len(operations) > 1 and context.operation is None:  # Strawberry would take the first one
             raise WrongUse(UNNAMED)
@@ -69,9 +68,11 @@ class Guard(SchemaExtension):
         return core
 
 
-@lru_cache(maxsize=100)
-def _read_before(query: str) -> DocumentNode:
-    return parse(query, max_tokens=MOST_TOKENS)
+def _read(query: str) -> DocumentNode:
+    return parse(query, max_tokens=MOST_TOKENS, max_source_length=MOST_CHARACTERS)
+
+
+_read_before = lru_cache(maxsize=100)(_read)
 
 
 @lru_cache(maxsize=100)

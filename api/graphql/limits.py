@@ -35,9 +35,14 @@ from api.errors import TooMuch
 from api.graphql.paging import LARGEST_PAGE, USUAL_PAGE
 from graph.language import Text
 
+MOST_CHARACTERS = 100_000
 MOST_TOKENS = 2_000
 DEEPEST = 15
 MOST_ALIASES = 30
+MOST_REPEATED = 30
+MOST_FRAGMENTS = 100
+"""Fields said again beside themselves, and fragments: validation compares them all with one another."""
+
 MOST_COST = 200_000
 DEEPEST_NESTING = 100
 """Fields, fragments and conditions within each other. Only a question made to hurt comes near it."""
@@ -46,7 +51,7 @@ USUAL_LIST = 3
 """How long a list without pages is taken to be; what it really holds is counted while answering."""
 
 PRICES: Mapping[str, int] = {
-    "gaps": 10_000, "coverage": 10_000, "network": 10_000, "networks": 40_000, "__schema": 20_000, "__type": 2_000,
+    "gaps": 40_000, "coverage": 20_000, "network": 20_000, "networks": 60_000, "__schema": 50_000, "__type": 2_000,
 }  # fmt: skip
 """Root fields that have to work something out, whatever is asked of them."""
 
@@ -92,8 +97,10 @@ class _Meter:
         self._known: dict[str, Usage] = {}
         self._open: set[str] = set()
         self._nesting = 0
+        self._repeated = 0
 
     def whole(self) -> Usage:
+        _refuse_over(len(self._fragments), MOST_FRAGMENTS, Text("Fragmente", "fragments"))
         found = [self._operation(operation) for operation in self._operations]
         return Usage(*(max((getattr(u, part) for u in found), default=0) for part in ("depth", "aliases", "cost")))
 
@@ -109,8 +116,11 @@ class _Meter:
         self._nesting += 1
         _refuse_over(self._nesting, DEEPEST_NESTING, Text("Verschachtelungen", "nestings"))
         usage = NOTHING
+        names: set[str] = set()
         for node in selected.selections:
             if isinstance(node, FieldNode):
+                self._repeated += _answer_name(node) in names
+                names.add(_answer_name(node))
                 usage = usage.beside(self._field(node, parent))
             elif isinstance(node, InlineFragmentNode):
                 on = node.type_condition
@@ -118,6 +128,7 @@ class _Meter:
                 usage = usage.beside(self._selected(node.selection_set, inner))
             elif isinstance(node, FragmentSpreadNode):
                 usage = usage.beside(self._fragment(node.name.value))
+        _refuse_over(self._repeated, MOST_REPEATED, Text("wiederholte Felder", "repeated fields"))
         self._nesting -= 1
         return usage
 
@@ -183,6 +194,10 @@ class _Meter:
         if isinstance(given, IntValueNode):
             return int(given.value) if len(given.value) < 10 else LARGEST_PAGE
         return given.values if isinstance(given, ListValueNode) else None
+
+
+def _answer_name(node: FieldNode) -> str:
+    return node.alias.value if node.alias is not None else node.name.value
 
 
 def _is_connection(declared: GraphQLField) -> bool:

@@ -203,6 +203,24 @@ def test_an_attack_writes_nothing_to_the_log(guest: Server, caplog: pytest.LogCa
     assert [record for record in caplog.records if record.name.startswith(("strawberry", "geflecht"))] == []
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ " + "viewer { name } " * 400 + "}",
+        "{ " + "actors(first: 1) { totalCount } " * 200 + "}",
+        '{ actor(id: """' + "\n  x" * 200_000 + '""") { name } }',
+        "{ __schema { " + " ".join(f"a{i}: types {{ name }}" for i in range(200)) + " } }",
+        "{ " + " ".join(f"...F{i}" for i in range(180)) + " } "
+        + " ".join(f"fragment F{i} on Query {{ revision }}" for i in range(180)),
+    ],
+    ids=["repeated", "repeated arguments", "long text", "introspection", "fragments"],
+)  # fmt: skip
+def test_what_is_dear_to_validate_is_refused_at_once(guest: Server, query: str) -> None:
+    start = time.perf_counter()
+    assert guest.refusal(query)[0] in {"TOO_MUCH", "GRAPHQL_PARSE_FAILED"}
+    assert time.perf_counter() - start < 1
+
+
 @pytest.mark.parametrize("n", [24, 100])
 def test_doubling_fragments_are_refused_at_once(guest: Server, n: int) -> None:
     parts = [f"fragment F{i} on Query {{ a: viewer {{ name }} ...F{i + 1} ...F{i + 1} }}" for i in range(n)]

@@ -47,7 +47,7 @@ def doubling(n: int, spread: str = "...F{0} ...F{0}") -> str:
         ("{ nodes(ids: [1, 2, 3]) { id } }", 1 + 3),
         ("{ actors(first: 99999999999999999999) { nodes { id } } }", 1 + 200 * 2),
         ("{ actors(first: -5) { nodes { id } } }", 1),
-        ("{ gaps { totalCount } }", 10_001),
+        ("{ gaps { totalCount } }", 40_001),
         ("query a { revision } query b { actors(first: 10) { nodes { id } } }", 21),
         ("{ nothing { like { this } } }", 3),
     ],
@@ -124,6 +124,14 @@ def test_aliases_are_limited_wherever_they_stand() -> None:
     assert "31 renamed fields" in refusal("{ " + fields + " }")
     assert "31 renamed fields" in refusal("{ ...F } fragment F on Query { " + fields + " }")
     check_limits(SCHEMA, parse("{ " + " ".join(f"revision: revision r{i}: revision" for i in range(30)) + " }"), {})
+
+
+def test_fields_said_again_and_again_are_refused_before_they_are_compared() -> None:
+    assert "31 repeated fields" in refusal("{ " + "viewer { name } " * 32 + "}")
+    assert "31 repeated fields" in refusal("{ viewer { ...F } } fragment F on Viewer { " + "name " * 32 + "}")
+    check_limits(SCHEMA, parse("{ " + "viewer { name } " * 31 + "}"), {})
+    many = " ".join(f"fragment F{i} on Query {{ revision }}" for i in range(101))
+    assert "101 fragments" in refusal("{ revision } " + many)
 
 
 def test_lists_within_lists_are_refused_before_they_are_read() -> None:

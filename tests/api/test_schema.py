@@ -13,7 +13,7 @@ from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, Gr
 
 from api.graphql.context import LONGEST_SECONDS, MOST_OBJECTS
 from api.graphql.inverse import INVERSE
-from api.graphql.limits import DEEPEST, MOST_ALIASES, MOST_COST, MOST_TOKENS, USUAL_LIST
+from api.graphql.limits import DEEPEST, MOST_ALIASES, MOST_CHARACTERS, MOST_COST, MOST_TOKENS, USUAL_LIST
 from api.graphql.paging import LARGEST_PAGE, USUAL_PAGE
 from api.graphql.relations import plural
 from api.graphql.schema import sdl
@@ -146,7 +146,7 @@ def test_the_guide_names_every_root_and_every_limit(schema: GraphQLSchema) -> No
     guide = (ROOT / "docs" / "graphql.md").read_text(encoding="utf-8")
     missing = [name for name in fields_of(schema, "Query") if not re.search(rf"`{name}[`(]", guide)]
     assert missing == []
-    numbers = [LARGEST_PAGE, USUAL_PAGE, MOST_COST, DEEPEST, MOST_ALIASES, MOST_TOKENS, MOST_OBJECTS]
+    numbers = [LARGEST_PAGE, USUAL_PAGE, MOST_COST, DEEPEST, MOST_ALIASES, MOST_TOKENS, MOST_OBJECTS, MOST_CHARACTERS]
     assert [number for number in numbers if f"{number:,}" not in guide] == []
     assert f"{LONGEST_SECONDS:.0f} seconds" in guide
     assert f"{USUAL_LIST} for\na list without pages" in guide
