@@ -63,10 +63,11 @@ class Endpoint:
         except Refused as refused:
             return _response(refused.status, _PLAIN, {"errors": [_error(refused.why.in_(language), refused.code)]})
         strict = _STRICT in request.headers.get("accept", "")
-        status, answer = await anyio.to_thread.run_sync(self._answer, question, language, limiter=self._turns)
+        status, answer = await anyio.to_thread.run_sync(self.answer_to, question, language, limiter=self._turns)
         return _response(status if strict or status >= 500 else 200, _STRICT if strict else _PLAIN, answer)
 
-    def _answer(self, question: Question, language: Language) -> tuple[int, dict[str, Any]]:
+    def answer_to(self, question: Question, language: Language) -> tuple[int, dict[str, Any]]:
+        """Status and answer, worked out here and now."""
         try:
             picture = self._pictures.current()
         except StoreError as error:
