@@ -114,14 +114,14 @@ def _cell(reading: Reading, place: Ref, field: Ref, entry: Summary) -> MatrixCel
     marks = tuple(_marks(reading, entry))
     gaps = entry.counts[CellState.GAP] if state is not CellState.GAP else 0
     hole = words.count("cell.gaps", gaps) if gaps else ""
-    label = ", ".join(part for part in (reading.name(place), reading.name(field)) if part)
-    rest = ", ".join(part for part in (said, words(f"state.{state}"), groups, hole, *marks) if part and part != said)
+    seen = " ".join(part for part in (said, hole, " · ".join(marks)) if part)
+    heard = ", ".join(part for part in (words(f"state.{state}"), groups) if part and part != said)
     return MatrixCell(
         state=state,
         words=said,
         short=short,
         href=f"#{anchor(place, field)}" if _has_reasons(entry) else "#unknown",
-        label=f"{label}: {said}" + (f", {rest}" if rest else ""),
+        label=f"{reading.name(place)}, {reading.name(field)}: {seen}" + (f", {heard}" if heard else ""),
         pips=pips if len(pips) <= _MOST_PIPS else (),
         hole=hole,
         marks=marks,
