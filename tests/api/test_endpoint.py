@@ -216,18 +216,18 @@ def test_an_attack_writes_nothing_to_the_log(guest: Server, caplog: pytest.LogCa
     ids=["repeated", "repeated arguments", "long text", "introspection", "fragments"],
 )  # fmt: skip
 def test_what_is_dear_to_validate_is_refused_at_once(guest: Server, query: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert guest.refusal(query)[0] in {"TOO_MUCH", "GRAPHQL_PARSE_FAILED"}
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("n", [24, 100])
 def test_doubling_fragments_are_refused_at_once(guest: Server, n: int) -> None:
     parts = [f"fragment F{i} on Query {{ a: viewer {{ name }} ...F{i + 1} ...F{i + 1} }}" for i in range(n)]
     query = " ".join(["{ ...F0 }", *parts, f"fragment F{n} on Query {{ revision }}"])
-    start = time.perf_counter()
+    start = time.process_time()
     assert guest.refusal(query)[0] == "TOO_MUCH"
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_long_plain_lists_are_stopped_while_they_are_read(

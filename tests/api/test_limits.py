@@ -90,11 +90,11 @@ def test_doubling_fragments_are_priced_in_linear_time(spread: str) -> None:
     took = {}
     for n in (24, 48):
         query = parse(doubling(n, spread))
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(20):
             with pytest.raises(TooMuch):
                 check_limits(SCHEMA, query, {})
-        took[n] = (time.perf_counter() - start) / 20
+        took[n] = (time.process_time() - start) / 20
     assert took[24] < 0.05
     assert took[48] < took[24] * 5
 
