@@ -143,7 +143,7 @@ def _marks(reading: Reading, entry: Summary) -> Iterator[str]:
 def _foot(reading: Reading, column: Summary) -> MatrixFoot:
     words, n = reading.words, column.counts
     return MatrixFoot(
-        covered=words("foot.covered", n=n[CellState.COVERED], of=checked(column)),
+        covered=words("foot.covered", n=n[CellState.COVERED], of=checked(column)) if checked(column) else "–",
         unknown=words("foot.unknown", gaps=words.count("gaps.counted", n[CellState.GAP]), n=n[CellState.UNKNOWN]),
     )
 
