@@ -11,10 +11,12 @@ import multiprocessing
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -63,11 +65,9 @@ def main() -> None:
             first, second = (httpx.post(server.url, json=_question(100), timeout=60).json() for server in (ours, plain))
             assert first == second, "both have to say the same"
             print(f"answer: {len(json.dumps(first)) / 1000:.0f} kB, {_edges(first)} responsibilities")
-            rounds = [(_rate(ours.url), _rate(plain.url)) for _ in range(ROUNDS)]
-        rates = [statistics.median(found) for found in zip(*rounds, strict=True)]
-        ratios = sorted(a / b for a, b in rounds)
-        print(f"requests per second: ours {rates[0]:.1f}, plain Strawberry {rates[1]:.1f}")
-        print(f"ratio: {statistics.median(ratios):.2f} (rounds {ratios[0]:.2f} to {ratios[-1]:.2f})")
+            rounds = [(_measured(ours), _measured(plain)) for _ in range(ROUNDS)]
+        _tell("requests per second", [(one.rate, other.rate) for one, other in rounds])
+        _tell("requests per second of processor time", [(1 / one.cost, 1 / other.cost) for one, other in rounds])
         print(f"store calls: {_calls(address)}")
 
 
@@ -86,22 +86,37 @@ def _edges(answer: dict[str, Any]) -> int:
     return sum(len(node["responsibilities"]["edges"]) for node in answer["data"]["measures"]["nodes"])
 
 
-def _rate(url: str) -> float:
-    """Requests per second of a few clients that ask one after the other, for a few seconds."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Requests per second, and what one of them costs the server in seconds of processor time."""
+
+    rate: float
+    cost: float
+
+
+def _measured(server: "_Served") -> Measured:
+    """A few clients that ask one after the other, for a few seconds."""
     end = time.monotonic() + SECONDS
 
     def ask() -> int:
         done = 0
         with httpx.Client(timeout=60) as client:
             while time.monotonic() < end:
-                client.post(url, json=_question(100)).raise_for_status()
+                client.post(server.url, json=_question(100)).raise_for_status()
                 done += 1
         return done
 
-    start = time.monotonic()
+    start, used = time.monotonic(), server.processor_time()
     with ThreadPoolExecutor(CLIENTS) as pool:
         done = sum(future.result() for future in [pool.submit(ask) for _ in range(CLIENTS)])
-    return done / (time.monotonic() - start)
+    return Measured(done / (time.monotonic() - start), (server.processor_time() - used) / done)
+
+
+def _tell(what: str, rounds: list[tuple[float, float]]) -> None:
+    ours, plain = (statistics.median(found) for found in zip(*rounds, strict=True))
+    ratios = sorted(one / other for one, other in rounds)
+    print(f"{what}: ours {ours:.1f}, plain Strawberry {plain:.1f}")
+    print(f"  ratio {statistics.median(ratios):.2f} (rounds {ratios[0]:.2f} to {ratios[-1]:.2f})")
 
 
 def _calls(address: str) -> str:
@@ -141,6 +156,12 @@ class _Served:
         self.url = f"http://127.0.0.1:{self._here.recv()}/graphql"
         return self
 
+    def processor_time(self) -> float:
+        """Seconds of processor time that the process has used so far."""
+        self._here.send(None)
+        used: float = self._here.recv()
+        return used
+
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.join()
@@ -152,7 +173,14 @@ def _run(make: Callable[[str], Any], address: str, told: Connection) -> None:
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(make(address), log_level="warning", ws="none", lifespan="off")
     told.send(listening.getsockname()[1])
+    threading.Thread(target=_tell_time, args=(told,), daemon=True).start()
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _tell_time(asked: Connection) -> None:
+    while True:
+        asked.recv()
+        asked.send(time.process_time())
 
 
 def _ours(address: str) -> Any:

@@ -1,12 +1,15 @@
 """Import speed in rows a second, as a ratio to the same rows read with csv and written by plain sqlite3.
 
-    python -m benchmarks.importing [--neo4j bolt://…]
+    python -m benchmarks.importing
+    python scripts/neo4j/server.py data/benchmark-neo4j python -m benchmarks.importing
+
+The second form measures an empty Neo4j beside it (GEFLECHT_STORE names it).
 
 The district is generated (1,500 actors, 3,000 measures, 20,000 edges); the largest shipped one comes first.
 """
 
-import argparse
 import csv
+import os
 import sqlite3
 import tempfile
 import time
@@ -52,9 +55,7 @@ def measure(url: str, folder: Path, dataset: str) -> tuple[float, float]:
 
 def main() -> None:
     """Print one line for each district and store."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--neo4j", help="address of an empty Neo4j")
-    neo4j = parser.parse_args().neo4j
+    neo4j = os.environ.get("GEFLECHT_STORE")
     with tempfile.TemporaryDirectory() as temporary:
         generated = Path(temporary) / "generated"
         make_district(generated)
