@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT_CONTROLS = frozenset("\n\r\t")
@@ -29,6 +30,7 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cs"} and character not in _KEPT_CONTROLS
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """A key under which spellings of the same word meet: case, accents, ß/ss, ä/ae/a, gender marks, spaces.
 

@@ -8,7 +8,6 @@ A kind is a frozen dataclass; each of its properties is declared once, as an ann
 Tables, constraints, import headings, validation and the data dictionary are read from these (`graph.schema`).
 """
 
-import base64
 import hashlib
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, NewType
@@ -77,8 +76,7 @@ class Meta:
 
 def global_id(dataset: str, kind: str, external_id: str) -> Ref:
     """The id of a record everywhere: a function of dataset, kind and external id, so equal on every store."""
-    digest = hashlib.blake2b("\x1f".join((dataset, kind, external_id)).encode(), digest_size=15).digest()
-    return Ref(base64.b32encode(digest).decode().lower())
+    return Ref(hashlib.blake2b("\x1f".join((dataset, kind, external_id)).encode(), digest_size=12).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
