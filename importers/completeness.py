@@ -12,39 +12,39 @@ from importers.problems import LeftOut, Spot
 from importers.sheets import kinds_of
 
 _LISTS = frozenset({"measures", "offers"})
+_SPOT = Spot("--complete")
 
 
 def take_inventories(intake: Intake) -> None:
     """An inventory of each plan that the import brings; and, where it lists measures or offers, of each municipality.
 
-    The fields of a municipality's inventory are the main fields, or all those without a broader one.
+    The fields of a municipality's inventory are the main fields, or all those without a broader one. To be called when
+    all references are settled.
     """
-    day = VagueDate.on(intake.now.date())
-    spot = Spot("--complete")
     for plan in list(intake.of_kind("Plan")):
-        draft = Draft(Inventory, f"complete|{plan.external_id}|{day.text}", spot, {"date": day})
-        draft.link("plan", [Link.of(Inventory, "plan", plan.external_id, spot)])
-        intake.take(draft)
+        _take(intake, plan.external_id).link("plan", [Link.of(Inventory, "plan", plan.external_id, _SPOT)])
     fields = _main_fields(intake)
     if not fields or not intake.tables & _LISTS:
         return
-    for place, level in list(intake.place_levels()):
-        if level is PlaceLevel.MUNICIPALITY:
-            draft = Draft(Inventory, f"complete|{place}|{day.text}", spot, {"date": day})
-            draft.link("place", [Link.of(Inventory, "place", place, spot)])
-            draft.link("fields", [Link.of(Inventory, "fields", label, spot) for label in fields])
-            intake.take(draft)
+    for place in list(intake.known.all("Place")):
+        if place.values.get("level", PlaceLevel.MUNICIPALITY) is PlaceLevel.MUNICIPALITY:
+            draft = _take(intake, place.external_id)
+            draft.link("place", [Link.of(Inventory, "place", place.external_id, _SPOT)])
+            draft.link("fields", [Link.of(Inventory, "fields", field, _SPOT, ("Term",)) for field in fields])
+
+
+def _take(intake: Intake, about: str) -> Draft:
+    day = VagueDate.on(intake.now.date())
+    draft = Draft(Inventory, f"complete|{about}|{day.text}", _SPOT, {"date": day})
+    intake.take(draft)
+    return draft
 
 
 def _main_fields(intake: Intake) -> list[str]:
-    terms = [draft for draft in intake.of_kind("Term") if draft.values.get("scheme") == "field"]
+    terms = [draft for draft in intake.known.all("Term") if draft.values.get("scheme") == "field"]
     main = [draft for draft in terms if draft.values.get("main")]
     top = main or [draft for draft in terms if not draft.links.get("broader")]
-    words = {
-        link.key for kind in ("Measure", "Offer") for d in intake.of_kind(kind) for link in d.links.get("fields", ())
-    }
-    listed = [str(draft.values["label"]) for draft in top]
-    return listed if main else sorted({*listed, *words})
+    return sorted(draft.external_id for draft in top)
 
 
 def no_longer_listed(intake: Intake, built: Mapping[Ref, Record]) -> Iterator[LeftOut]:
@@ -53,7 +53,7 @@ def no_longer_listed(intake: Intake, built: Mapping[Ref, Record]) -> Iterator[Le
     for ref, record in intake.held.items():
         if type(record) in kinds and ref not in built and not record.external_id.startswith("complete|"):
             kind = type(record).meta.label
-            yield LeftOut(Spot("--complete", value=record.external_id), "NO_LONGER_LISTED", _NO_LONGER.fill(kind=kind))
+            yield LeftOut(Spot(_SPOT.file, value=record.external_id), "NO_LONGER_LISTED", _NO_LONGER.fill(kind=kind))
 
 
 _NO_LONGER = Text(

@@ -29,7 +29,7 @@ def _leads_back(intake: Intake, start: Draft, name: str) -> bool:
     draft: Draft | None = start
     while draft is not None and draft.links.get(name):
         link = draft.links[name][0]
-        found = intake.find(link.kinds, link.key)
+        found = intake.known.find(link.kinds, link.key)
         if found is None or found[0] != start.kind.__name__ or found[1] in seen:
             return False
         if found[1] == start.external_id:

@@ -10,16 +10,12 @@ from importers.problems import Spot
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A reference as written: what the cell holds, which kinds may be meant, and where it stands for a message.
-
-    With `takes`, a name that nobody has yet becomes a record itself.
-    """
+    """A reference as written: what the cell holds, which kinds may be meant, and where it stands for a message."""
 
     key: str
     to: To
     spot: Spot
     kinds: tuple[str, ...]
-    takes: bool = False
 
     @classmethod
     def of(cls, kind: type[Record], name: str, key: str, spot: Spot, kinds: tuple[str, ...] | None = None) -> "Link":

@@ -107,7 +107,7 @@ def _links(intake: Intake, draft: Draft, prop: Property, line: Line, column: str
     if not text:
         return []
     if prop.name == "stated_in":
-        known = [part for part in values.parts(text) if intake.has("Source", part)]
+        known = [part for part in values.parts(text) if _is_listed(intake, part)]
         keys = tuple(known) if known == list(values.parts(text)) else (text,)
     else:
         keys = values.parts(text)
@@ -119,6 +119,12 @@ def _links(intake: Intake, draft: Draft, prop: Property, line: Line, column: str
         intake.leave_out(line.spot(column), "ONE_OF_SEVERAL", _ONE_OF_SEVERAL.fill(first=keys[0]))
         keys = keys[:1]
     return [Link.of(draft.kind, prop.name, key, line.spot(column)) for key in keys]
+
+
+def _is_listed(intake: Intake, key: str) -> bool:
+    """Whether it is the id of a source in a table; a source that is only a wording has no other id than that."""
+    source = intake.known.get("Source", key)
+    return source is not None and source.values.get("title") != key
 
 
 def _is_district_wide(draft: Draft, text: str) -> bool:

@@ -1,7 +1,6 @@
 """Where things are: the place that a word in a table means."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from graph import reference
 from graph.model import Place
@@ -14,23 +13,29 @@ from importers.problems import Spot
 
 
 class Gazetteer:
-    """Finds the place that a word means, among the dataset's places and, for towns outside, the reference data."""
+    """Finds the place that a word means, among the dataset's places and, for towns outside, the reference data.
+
+    What a word means may not depend on the order of rows: the beginning of a name (Langweid for Langweid a.Lech) leads
+    only to places that were there before any word was taken as one.
+    """
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._by_word: dict[str, set[str]] = defaultdict(set)
-        self._tokens: list[tuple[tuple[str, ...], str]] = []
+        self._beginnings: list[tuple[tuple[str, ...], str]] = []
         self._found: dict[str, str | None] = {}
         self.knows_municipalities = False
-        for key, name, ags, level in _places(intake):
-            self._add(key, name)
-            self._by_word[fold(ags or name)].add(key)
-            self.knows_municipalities |= level is PlaceLevel.MUNICIPALITY
+        for place in intake.known.all("Place"):
+            name, level = str(place.values["name"]), place.values.get("level", PlaceLevel.MUNICIPALITY)
+            self._add(place.external_id, name)
+            self._by_word[fold(str(place.values.get("ags") or name))].add(place.external_id)
+            if level is not PlaceLevel.OUTSIDE:
+                self._beginnings.append((tuple(fold(bare_name(name)).split()), place.external_id))
+            self.knows_municipalities |= level is PlaceLevel.MUNICIPALITY and place.values.get("ags") is not None
 
     def _add(self, external_id: str, name: str) -> None:
         for word in {name, bare_name(name)}:
             self._by_word[fold(word)].add(external_id)
-        self._tokens.append((tuple(fold(bare_name(name)).split()), external_id))
 
     def find(self, word: str) -> str | None:
         """The external id: by id, by name, without the title (Stadt Soest), or by its first words (Langweid a.Lech)."""
@@ -39,13 +44,13 @@ class Gazetteer:
         return self._found[word]
 
     def _look_up(self, word: str) -> str | None:
-        if self._intake.has("Place", word):
+        if self._intake.known.has("Place", word):
             return word
         for key in (fold(word), fold(bare_name(word))):
             if len(self._by_word.get(key, ())) == 1:
                 return next(iter(self._by_word[key]))
         tokens = tuple(fold(bare_name(word)).split())
-        starting = {place for held, place in self._tokens if tokens and held[: len(tokens)] == tokens}
+        starting = {place for held, place in self._beginnings if tokens and held[: len(tokens)] == tokens}
         return starting.pop() if len(starting) == 1 else None
 
     def find_or_take(self, word: str, spot: Spot, *, invented: bool) -> str | None:
@@ -75,16 +80,7 @@ class Gazetteer:
         district = district_key(self._intake)
         name = bare_name(word)
         for town in reference.municipalities_of(district or ""):
-            if fold(town.name) == fold(name):
+            if fold(town.name) == fold(name) or town.ags == word:
                 values = {"ags": town.ags, "population": town.population, "lat": town.lat, "lon": town.lon}
                 return Draft(Place, town.ags, spot, {"name": town.name, **values})
         return Draft(Place, name, spot, {"name": name, "level": PlaceLevel.MUNICIPALITY})
-
-
-def _places(intake: Intake) -> Iterable[tuple[str, str, str, object]]:
-    for draft in intake.of_kind("Place"):
-        level = draft.values.get("level", PlaceLevel.MUNICIPALITY)
-        yield draft.external_id, str(draft.values["name"]), str(draft.values.get("ags") or ""), level
-    for record in intake.held.values():
-        if isinstance(record, Place) and ("Place", record.external_id) not in intake.drafts:
-            yield record.external_id, record.name, record.ags or "", record.level

@@ -118,7 +118,7 @@ def _take_municipality(intake: Intake, hall: Draft, ags: str, district: str | No
 def _take_hall_without_key(intake: Intake, hall: Draft, district: str | None, *, outside: bool) -> None:
     """A town hall without a key: of the district if it is listed there by name, else a town outside."""
     name = _place_word(hall) or bare_name(str(hall.values["name"]))
-    if intake.named("Place", name):
+    if intake.known.named("Place", name):
         return
     known = [town for town in reference.municipalities_of(district or "") if fold(town.name) == fold(name)]
     if len(known) == 1:
@@ -145,7 +145,7 @@ def _take(intake: Intake, key: str, hall: Draft, **values: object) -> Draft | No
 def _is_held_otherwise(intake: Intake, key: str, ags: object) -> bool:
     """Whether the store has the territory already under an id of its own, from a places.csv."""
     return ags is not None and any(
-        isinstance(record, Place) and record.ags == ags and record.external_id != key for record in intake.held.values()
+        place.values.get("ags") == ags and place.external_id != key for place in intake.known.all("Place")
     )
 
 

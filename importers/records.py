@@ -37,7 +37,7 @@ def _record(intake: Intake, draft: Draft) -> Record:
 
 
 def _ref(intake: Intake, link: Link) -> Ref:
-    found = intake.find(link.kinds, link.key)
+    found = intake.known.find(link.kinds, link.key)
     assert found is not None, link
     kind, external_id = found
     return global_id(intake.dataset, kind, external_id)

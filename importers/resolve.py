@@ -24,6 +24,7 @@ def resolve(intake: Intake) -> None:
     _set_aside_missing_tables(intake)
     while _refuse_dangling(intake) or cycles.refuse(intake):
         pass
+    _forget_unnamed(intake)
     vocabulary, gazetteer = Vocabulary(intake), Gazetteer(intake)
     for draft in list(intake.drafts.values()):
         for name, links in draft.links.items():
@@ -32,29 +33,40 @@ def resolve(intake: Intake) -> None:
             ]
 
 
+def _forget_unnamed(intake: Intake) -> None:
+    """Forget actors that only refused rows named."""
+    named = {link.key for link in _links(intake)}
+    for identity in intake.named_actors:
+        if identity[1] not in named:
+            intake.drop(intake.drafts[identity])
+
+
 def _set_aside_missing_tables(intake: Intake) -> None:
     """Where a whole table is missing, its ids point nowhere: the row stands without them, if it can.
 
     A folder of actors and cooperations alone gives ties although there is nothing to look their measures up in.
     """
-    present = {kind for kind, _ in intake.drafts} | {type(record).__name__ for record in intake.held.values()}
     for draft in intake.drafts.values():
         for name, links in draft.links.items():
-            kept = [link for link in links if _is_needed(draft, name, link) or not present.isdisjoint(link.kinds)]
-            for link in links:
-                if link not in kept:
-                    keep_word(draft, name, link)
-                    table = KINDS[link.kinds[0]].meta.table
-                    intake.leave_out(link.spot, "TABLE_MISSING", _TABLE_MISSING.fill(key=link.key, table=table))
-            draft.links[name] = kept
+            set_aside = [link for link in links if not _is_needed(draft, name, link) and not _has_table(intake, link)]
+            for link in set_aside:
+                keep_word(draft, name, link)
+                table = KINDS[link.kinds[0]].meta.table
+                intake.leave_out(link.spot, "TABLE_MISSING", _TABLE_MISSING.fill(key=link.key, table=table))
+            draft.links[name] = [link for link in links if link not in set_aside]
+
+
+def _has_table(intake: Intake, link: Link) -> bool:
+    """Whether there is anything of the kinds that may be meant; terms are words of other tables and do not count."""
+    return any(intake.known.has_any(kind) for kind in link.kinds if kind != "Term" or len(link.kinds) == 1)
 
 
 def _is_needed(draft: Draft, name: str, link: Link) -> bool:
     """Whether the row says nothing without the reference: actors, ends of edges, and what makes its key."""
     prop = property_of(draft.kind, name)
     is_key = any(column in declared().get(draft.kind.meta.table, {}).get("key", ()) for column in prop.columns)
-    is_word = link.to.scheme is not None or link.to.by == "name" or link.kinds == ("Source",)
-    return is_word or link.takes or prop.is_end or is_key or "Actor" in link.kinds
+    is_word = link.to.scheme is not None or link.kinds in (("Source",), ("Place",))
+    return is_word or prop.is_end or is_key or "Actor" in link.kinds
 
 
 def _refuse_dangling(intake: Intake) -> bool:
@@ -76,12 +88,12 @@ def _links(intake: Intake) -> Iterator[Link]:
 def _leads_somewhere(intake: Intake, link: Link, vocabulary: Vocabulary, gazetteer: Gazetteer) -> bool:
     if link.to.scheme is not None:
         return not vocabulary.is_closed(link.to.scheme) or vocabulary.find(link.to.scheme, link.key) is not None
-    if link.to.by == "name":
+    if link.kinds == ("Place",):
         return "places" not in intake.tables or gazetteer.find(link.key) is not None
     if link.kinds == ("Source",):
         is_wording = "sources" not in intake.tables or _WORDING.search(link.key) is not None
-        return is_wording or intake.has("Source", link.key)
-    return link.takes or intake.find(link.kinds, link.key) is not None
+        return is_wording or intake.known.has("Source", link.key)
+    return intake.known.find(link.kinds, link.key) is not None
 
 
 def _reason(intake: Intake, link: Link, vocabulary: Vocabulary) -> Text:
@@ -91,7 +103,7 @@ def _reason(intake: Intake, link: Link, vocabulary: Vocabulary) -> Text:
         known = vocabulary.labels(link.to.scheme)
         reason = _UNKNOWN_TERM.fill(key=link.key)
     else:
-        known = [word for kind in link.kinds for word in intake.known_words(kind)]
+        known = [word for kind in link.kinds if kind != "Term" for word in intake.known.words(kind)]
         reason = _NOT_THERE.fill(key=link.key, plural=KINDS[link.kinds[0]].meta.plural)
     near = process.extractOne(link.key, known, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
     if near is None:
@@ -106,7 +118,7 @@ def _settled(
     """The link with kind and external id of what it means; None if the word stays a word."""
     if link.to.scheme is not None:
         return _to(link, "Term", vocabulary.find_or_take(link.to.scheme, link.key, draft))
-    if link.to.by == "name":
+    if link.kinds == ("Place",):
         invented = bool(draft.values.get("invented", False))
         place = gazetteer.find_or_take(link.key, link.spot, invented=invented)
         if place is not None:
@@ -115,23 +127,13 @@ def _settled(
         intake.leave_out(link.spot.at(link.spot.column, link.key), "UNKNOWN_PLACE", _UNKNOWN_PLACE.fill(key=link.key))
         return None
     if link.kinds == ("Source",):
-        if not intake.has("Source", link.key):
+        if not intake.known.has("Source", link.key):
             values: dict[str, object] = {"title": link.key, "invented": draft.values.get("invented", False)}
             intake.take(Draft(Source, link.key, link.spot, values))
         return _to(link, "Source", link.key)
-    found = intake.find(link.kinds, link.key)
-    if found is None and link.takes:
-        _take_named(intake, draft, link)
-        found = link.kinds[0], link.key
+    found = intake.known.find(link.kinds, link.key)
     assert found is not None, link
     return _to(link, *found)
-
-
-def _take_named(intake: Intake, draft: Draft, link: Link) -> None:
-    """A name in a column of names becomes an actor that we know nothing else about."""
-    named = Draft(KINDS[link.kinds[0]], link.key, link.spot)
-    named.values |= {named.kind.meta.title: link.key, "invented": draft.values.get("invented", False)}
-    intake.take(named)
 
 
 def _to(link: Link, kind: str, external_id: str) -> Link:

@@ -48,9 +48,9 @@ def import_path(
     intake.left_out += left_out
     intake.problems += [problem for table in read for problem in table.problems]
     understand(intake, known)
+    resolve.resolve(intake)
     if complete:
         completeness.take_inventories(intake)
-    resolve.resolve(intake)
     built = records.build(intake)
     built |= ties.refreshed(name, held, built)
     if complete:

@@ -16,13 +16,10 @@ class Vocabulary:
         self._intake = intake
         self._labels: dict[tuple[str, str], str] = {}
         self._words: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for draft in intake.of_kind("Term"):
+        for draft in intake.known.all("Term"):
             alt = draft.values.get("alt_labels", ())
             assert isinstance(alt, tuple)
             self._add(str(draft.values["scheme"]), draft.external_id, str(draft.values["label"]), alt)
-        for record in intake.held.values():
-            if isinstance(record, Term) and ("Term", record.external_id) not in intake.drafts:
-                self._add(record.scheme, record.external_id, record.label, record.alt_labels)
         from_table = "terms" in intake.tables
         self._closed = {str(d.values["scheme"]) for d in intake.of_kind("Term")} if from_table else set()
 

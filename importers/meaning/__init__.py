@@ -55,6 +55,7 @@ def understand(intake: Intake, sheets: Iterable[Sheet]) -> None:
     if not with_places:
         from_town_halls(intake)
     measures.join_sites(intake)
+    measures.join_bodies(intake)
     responsibilities.share_leads(intake)
 
 

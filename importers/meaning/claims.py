@@ -35,8 +35,8 @@ def _kinds(line: Line) -> tuple[str, ...]:
 
 def _by_name(intake: Intake, kinds: tuple[str, ...], subject: str) -> tuple[str, str] | None:
     """What is called so; and “Integrationskonzept” means the plan, if the dataset has one only."""
-    found = intake.find(kinds, subject) if subject else None
+    found = intake.known.find(kinds, subject) if subject else None
     if found is None and subject.casefold() in _PLAN_WORDS:
-        plans = intake.ids("Plan")
-        return ("Plan", plans[0]) if len(plans) == 1 else None
+        plans = list(intake.known.all("Plan"))
+        return plans[0].identity if len(plans) == 1 else None
     return found

@@ -38,16 +38,11 @@ def _fill_person(intake: Intake, draft: Draft, line: Line) -> None:
 
 def _has_consent(intake: Intake, draft: Draft, consent_id: str) -> bool:
     """Whether a consent for this contact is in force today, from this import or the store."""
-    stated = intake.drafts.get(("Consent", consent_id))
-    if stated is not None:
-        contacts = [link.key for link in stated.links.get("contact", ())]
-        return contacts == [draft.external_id] and _in_force(stated.values, intake.now.date())
-    held = intake.held_record("Consent", consent_id)
-    own = intake.held_record("Contact", draft.external_id)
-    if not isinstance(held, Consent) or own is None or held.contact != own.id:
+    stated = intake.known.get("Consent", consent_id)
+    if stated is None:
         return False
-    days = {name: getattr(held, name) for name in ("given_on", "valid_until", "withdrawn_on")}
-    return _in_force(days, intake.now.date())
+    contacts = [link.key for link in stated.links.get("contact", ())]
+    return contacts == [draft.external_id] and _in_force(stated.values, intake.now.date())
 
 
 def _in_force(values: dict[str, object], today: date) -> bool:

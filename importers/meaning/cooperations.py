@@ -55,9 +55,9 @@ def _is_with_itself(intake: Intake, draft: Draft, line: Line) -> bool:
 def _fields_of_measure(intake: Intake, draft: Draft) -> list[Link]:
     """The field of a cooperation in a measure is the measure's, where the table has no column of its own for it."""
     for link in draft.links.get("measure", ()):
-        found = intake.find(_FIELDS_FROM, link.key)
+        found = intake.known.find(_FIELDS_FROM, link.key)
         if found is not None:
-            labels = intake.field_labels(*found)
+            labels = intake.known.field_labels(*found)
             return [Link.of(TieEvidence, "fields", label, link.spot) for label in labels]
     return []
 
@@ -67,7 +67,7 @@ def wish(intake: Intake, line: Line) -> None:
     key = line.text("wish_id") or _key(intake, line, ("kind", "actor_a", "actor_b", "text"))
     if key is None or (line.text("wish_id") and not intake.claim(line, key)):
         return
-    need = intake.find(("Need",), line.text("measure_id")) if line.text("measure_id") else None
+    need = intake.known.find(("Need",), line.text("measure_id")) if line.text("measure_id") else None
     if not words.is_one_of("wishes", "contact", line.text("kind")):
         _take_wish(intake, line, key, TieState.WISHED)
     elif need is not None:
@@ -96,14 +96,14 @@ def _take_wish(intake: Intake, line: Line, key: str, state: TieState | None) -> 
 
 def _complete_need(intake: Intake, line: Line, need: str) -> None:
     """The event at which the need was raised, and the words of the wish beside those of the need."""
+    before = intake.known.get("Need", need)
     draft = intake.drafts.get(("Need", need))
     if draft is None:
         draft = Draft(Need, need, line.spot())
         intake.take(draft)
     if line.text("event_id"):
         draft.link("event", [Link.of(Need, "event", line.text("event_id"), line.spot("event_id"))])
-    held = intake.held_record("Need", need)
-    written = draft.values.get("as_written", held.as_written if held is not None else ())
+    written = draft.values.get("as_written") or (before.values.get("as_written") if before else ()) or ()
     assert isinstance(written, tuple)
     said = f"{line.text('kind')}: {line.text('text')}"
     draft.values["as_written"] = tuple(dict.fromkeys((*written, said)))

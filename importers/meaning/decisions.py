@@ -65,12 +65,12 @@ def _take_resolution(intake: Intake, draft: Draft, text: str) -> None:
 
 
 def _fill_from_paper(intake: Intake, made: Draft, paper_id: str) -> None:
-    paper = intake.drafts.get(("Paper", paper_id))
+    paper = intake.known.get("Paper", paper_id)
     if paper is None:
         return
     made.values["title"] = paper.values["title"]
     for name, given in (("plan", paper.links.get("plan", ())), ("measures", paper.links.get("measure", ()))):
-        made.link(name, [Link.of(Resolution, name, link.key, link.spot) for link in given])
+        made.link(name, [Link.of(Resolution, name, link.key, made.spot) for link in given])
 
 
 def _again(draft: Draft, name: str) -> list[Link]:

@@ -23,7 +23,7 @@ def event(intake: Intake, line: Line) -> None:
 def plan_instead_of_measure(intake: Intake, draft: Draft) -> None:
     """A row of measures.csv that is a concept is referred to as measure; it is the draft's plan."""
     about, plan = draft.links.get("measure", []), draft.links.get("plan", [])
-    if about and not plan and intake.find(about[0].kinds, about[0].key) == ("Plan", about[0].key):
+    if about and not plan and intake.known.find(about[0].kinds, about[0].key) == ("Plan", about[0].key):
         draft.link("plan", [Link.of(draft.kind, "plan", about[0].key, about[0].spot)])
         draft.link("measure", [])
 

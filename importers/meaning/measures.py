@@ -85,7 +85,7 @@ def _plan(intake: Intake, line: Line, key: str) -> Draft | None:
 
 def _district(intake: Intake) -> list[str]:
     """The territory of the dataset's plan, if the dataset is about one district."""
-    found = [place for place, level in intake.place_levels() if level is PlaceLevel.DISTRICT]
+    found = [p.external_id for p in intake.known.all("Place") if p.values.get("level") is PlaceLevel.DISTRICT]
     return found if len(found) == 1 else []
 
 
@@ -114,7 +114,7 @@ def _need(intake: Intake, line: Line, key: str) -> Draft | None:
 
 
 def _group(intake: Intake, line: Line, key: str) -> Draft | None:
-    """A body; if an actor is called the same, it is the same body."""
+    """A body."""
     draft = _titled(fill(intake, Group, line, key, skip=("name", "place", "since", "until", "actor")), line, "name")
     if draft is None:
         return None
@@ -122,8 +122,6 @@ def _group(intake: Intake, line: Line, key: str) -> Draft | None:
     for name, column in (("since", "start"), ("until", "end")):
         draft.values[name] = dates.parse(line.text(column)) if line.text(column) else None
         draft.used.add(column)
-    same = intake.named("Actor", line.text("title"))
-    draft.link("actor", [Link.of(Group, "actor", actor, draft.spot) for actor in same if len(same) == 1])
     return draft
 
 
@@ -151,6 +149,14 @@ def _understand_time(draft: Draft, line: Line) -> None:
         draft.values["end"] = end
 
 
+def join_bodies(intake: Intake) -> None:
+    """A body of measures.csv and an actor that is called the same are the same body."""
+    for draft in intake.of_kind("Group"):
+        same = intake.known.named("Actor", str(draft.values.get("name")))
+        if "actor" not in draft.links and len(same) == 1:
+            draft.link("actor", [Link.of(Group, "actor", same[0], draft.spot)])
+
+
 def join_sites(intake: Intake) -> None:
     """A site is part of the offer that its title names: “Beratung, Standort Bobingen” of “Beratung”."""
     pattern = re.compile(words.lists()["titles"]["site"])
@@ -158,7 +164,7 @@ def join_sites(intake: Intake) -> None:
         named = pattern.match(str(draft.values.get("title")))
         if named is None or draft.links.get("part_of"):
             continue
-        found = [other for other in intake.named("Offer", named["offer"]) if other != draft.external_id]
+        found = [other for other in intake.known.named("Offer", named["offer"]) if other != draft.external_id]
         if len(found) == 1 and fold(str(draft.values.get("kind") or "")) == "standort":
             draft.link("part_of", [Link.of(Offer, "part_of", found[0], draft.spot, ("Offer",))])
 

@@ -17,6 +17,7 @@ from importers.meaning import invitations
 from importers.sheets import Line
 
 _TARGETS = ("Measure", "Offer", "Duty", "Plan", "Group", "Goal", "Need", "Term")
+_NO_LONGER = (ResponsibilityState.DECLINED, ResponsibilityState.ENDED)
 _ANSWERS = {"LEAD": Role.LEAD, "SHARED": Role.SHARED, "SUPPORTING": Role.SUPPORTING}
 _ADDS = {"FUNDS": "funders", "DECIDES": "decided_by", "ADDRESSED": "addressees", "VENUE": "venues"}
 _UNDERTAKINGS = ("Measure", "Offer", "Plan")
@@ -68,7 +69,7 @@ def _role(intake: Intake, line: Line) -> str | None:
 def _target(intake: Intake, line: Line) -> tuple[str, str] | None:
     named = line.text("target_kind").casefold()
     kinds = tuple(kind for kind in _TARGETS if kind.casefold() == named) or _TARGETS
-    return intake.find(kinds, line.text("measure_id"))
+    return intake.known.find(kinds, line.text("measure_id"))
 
 
 def _ends(intake: Intake, line: Line, kind: type[Edge], target_kind: str) -> tuple[Link, Link]:
@@ -79,8 +80,8 @@ def _ends(intake: Intake, line: Line, kind: type[Edge], target_kind: str) -> tup
 
 def _key(intake: Intake, line: Line, kind: str) -> str:
     """The row's own id, else what it names and whom: one edge for each pair."""
-    actor = intake.find(("Actor",), line.text("actor_id"))
-    target = intake.find((kind,), line.text("measure_id"))
+    actor = intake.known.find(("Actor",), line.text("actor_id"))
+    target = intake.known.find((kind,), line.text("measure_id"))
     ends = (target[1] if target else line.text("measure_id"), actor[1] if actor else line.text("actor_id"))
     return line.text("responsibility_id") or "|".join(ends)
 
@@ -134,14 +135,11 @@ def _take_responsibility(intake: Intake, line: Line, kind: str, role: str) -> No
 def share_leads(intake: Intake) -> None:
     """Several leads of one thing share it. Only roles given as words are understood so; a code decides itself."""
     leads: dict[tuple[str, str], set[str]] = defaultdict(set)
-    drafts = list(intake.of_kind("Responsibility"))
-    for draft in drafts:
-        if draft.values["role"] in (Role.LEAD, Role.SHARED):
+    for draft in intake.known.all("Responsibility"):
+        is_lead = draft.values["role"] in (Role.LEAD, Role.SHARED) and draft.values.get("state") not in _NO_LONGER
+        if is_lead:
             leads[_end(draft)].add(draft.links["source"][0].key)
-    for ref, target, actor in intake.held_leads():
-        if ("Responsibility", ref) not in intake.drafts:
-            leads[target].add(actor)
-    for draft in drafts:
+    for draft in intake.of_kind("Responsibility"):
         if draft.values["role"] is Role.LEAD and draft.identity in intake.worded_roles and len(leads[_end(draft)]) > 1:
             draft.values["role"] = Role.SHARED
 
@@ -158,7 +156,7 @@ def _add(intake: Intake, line: Line, kind: str, name: str) -> None:
 
 
 def _take_invitation(intake: Intake, line: Line, target: tuple[str, str]) -> None:
-    event = invitations.event_for(intake, target[1], line.text("source_wording"))
+    event = invitations.event_for(intake, target, line.text("source_wording"))
     if event is None:
         _take_claim(intake, line, target[0])
         return
@@ -175,11 +173,11 @@ def _take_claim(intake: Intake, line: Line, kind: str) -> None:
     """A source names the actor for something that nobody answers for: a plan, a field, a goal, a need."""
     role, wording = line.text("role"), line.text("source_wording")
     actor, about = line.text("actor_id"), line.text("measure_id")
-    named = intake.find(("Actor",), actor)
+    named = intake.known.find(("Actor",), actor)
     values: dict[str, object] = {
-        "subject": intake.title(kind, about),
+        "subject": intake.known.title(kind, about),
         "property": role,
-        "value": intake.title("Actor", named[1]) if named else actor,
+        "value": intake.known.title("Actor", named[1]) if named else actor,
         "quote": wording or None,
     }
     draft = Draft(Claim, f"{about}|{actor}|{role}", line.spot(), values)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from graph.model import Contribution, Edge, Responsibility, StatusReport
+from graph.model import Actor, Contribution, Edge, Responsibility, StatusReport
 from graph.model.states import MeasureStatus, ResponsibilityState, Role
 from importers import dates, values, words
 from importers.drafts import Draft, Link
 from importers.intake import Intake
+from importers.problems import Spot
 from importers.sheets import Line
 
 _REPORT = ("status_date", "status_reason", "percent")
@@ -33,20 +34,29 @@ def _names(intake: Intake, line: Line, column: str) -> tuple[str, ...]:
     """The names in a cell: separated by semicolons or lines; by commas only if every part is a known actor."""
     text = line.text(column)
     names = tuple(name for name in values.parts(text) if not words.names_nobody(name))
-    if len(names) == 1 and "," in text and not intake.find(("Actor",), text):
+    if len(names) == 1 and "," in text and not intake.known.find(("Actor",), text):
         by_comma = tuple(part.strip() for part in text.split(","))
-        if all(intake.find(("Actor",), part) for part in by_comma):
+        if all(intake.known.find(("Actor",), part) for part in by_comma):
             return by_comma
     return names
 
 
+def _actor(intake: Intake, draft: Draft, name: str) -> str:
+    """The id of the actor that the name means; a new name becomes an actor that we know nothing else about."""
+    found = intake.known.find(("Actor",), name)
+    if found is not None:
+        return found[1]
+    named = Draft(Actor, name, Spot(""), {"name": name, "invented": draft.values.get("invented", False)})
+    intake.take(named)
+    intake.named_actors.add(named.identity)
+    return name
+
+
 def _edge(intake: Intake, line: Line, draft: Draft, kind: type[Edge], column: str, name: str) -> Draft:
-    found = intake.find(("Actor",), name)
-    actor = found[1] if found else name
+    actor = _actor(intake, draft, name)
     edge = Draft(kind, f"{draft.external_id}|{actor}", line.spot())
     edge.values |= {"role_text": line.heading(column), "invented": draft.values.get("invented", False)}
-    source = Link.of(kind, "source", actor, line.spot(column))
-    edge.link("source", [Link(actor, source.to, source.spot, source.kinds, takes=True)])
+    edge.link("source", [Link.of(kind, "source", actor, line.spot(column))])
     edge.link("target", [Link.of(kind, "target", draft.external_id, line.spot(), (draft.kind.__name__,))])
     edge.link("stated_in", draft.links.get("stated_in", ()))
     return edge

@@ -83,7 +83,7 @@ def test_only_a_complete_import_is_an_inventory() -> None:
     assert str(plan.date.earliest) == "2026-01-15"
     town = inventories["complete|05974040|2026-01-15"]
     assert complete.keys(town.place) == ["05974040"]
-    assert len(town.fields) == 10  # all but Vernetzung, which only a body has
+    assert len(town.fields) == 11
     again = imported(EXAMPLES / "kreis-soest", complete.store, complete=True)
     assert (again.result.added, again.result.changed) == ({}, {})
 

@@ -1,0 +1,123 @@
+"""What an import can refer to: its own drafts and what the store holds, asked alike."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from graph.model import KINDS, Record, Ref, Term
+from graph.rows import references, targets
+from graph.schema import label_of, properties
+from graph.text import fold
+from importers.drafts import Draft, Link
+from importers.problems import Spot
+
+# Words of tables become such records; what a word means is found by the vocabulary and the gazetteer.
+_BY_ID_ONLY = frozenset({"Term", "Source", "Place"})
+
+
+class Known:
+    """Drafts first, then what only the store has. A held record is read as a draft, references by id or label."""
+
+    def __init__(self, held: Mapping[Ref, Record], drafts: Mapping[tuple[str, str], Draft]) -> None:
+        self._held = held
+        self._drafts = drafts
+        self._held_of: dict[str, dict[str, Record]] = defaultdict(dict)
+        for record in held.values():
+            self._held_of[type(record).__name__][record.external_id] = record
+        self._read: dict[tuple[str, str], Draft] = {}
+        self._names: dict[str, dict[str, list[str]]] = {}
+
+    def get(self, kind: str, external_id: str) -> Draft | None:
+        """The draft, or the held record read as one, or None."""
+        draft = self._drafts.get((kind, external_id))
+        if draft is not None:
+            return draft
+        record = self._held_of[kind].get(external_id)
+        return self._as_draft(record) if record is not None else None
+
+    def all(self, kind: str) -> Iterator[Draft]:
+        """Everything of a kind."""
+        yield from [draft for draft in self._drafts.values() if draft.kind.__name__ == kind]
+        for external_id, record in self._held_of[kind].items():
+            if (kind, external_id) not in self._drafts:
+                yield self._as_draft(record)
+
+    def has(self, kind: str, external_id: str) -> bool:
+        """Whether there is a record of the kind and external id."""
+        return (kind, external_id) in self._drafts or external_id in self._held_of[kind]
+
+    def has_any(self, kind: str) -> bool:
+        """Whether there is any record of the kind."""
+        return bool(self._held_of[kind]) or any(name == kind for name, _ in self._drafts)
+
+    def find(self, kinds: Iterable[str], key: str) -> tuple[str, str] | None:
+        """Kind and external id of what `key` means: an id first, else the name or title of one record only."""
+        listed = tuple(kinds)
+        for kind in listed:
+            if self.has(kind, key):
+                return kind, key
+        if not key:
+            return None
+        found = [(k, external_id) for k in listed if k not in _BY_ID_ONLY for external_id in self.named(k, key)]
+        return found[0] if len(found) == 1 else None
+
+    def named(self, kind: str, name: str) -> list[str]:
+        """External ids of the records of a kind that are called so; the same letters win over the same sound."""
+        names = self._names_of(kind)
+        return names.get(name) or names.get(f"~{fold(name)}", [])
+
+    def words(self, kind: str) -> list[str]:
+        """Ids and names of a kind, for a suggestion."""
+        ids = [draft.external_id for draft in self.all(kind)]
+        return ids + [name for name in self._names_of(kind) if not name.startswith("~")]
+
+    def title(self, kind: str, external_id: str) -> str:
+        """What people recognise the record by."""
+        draft = self.get(kind, external_id)
+        return str((draft.values.get(draft.kind.meta.title) if draft else None) or external_id)
+
+    def field_labels(self, kind: str, external_id: str) -> list[str]:
+        """The fields of action of a record, by their words; a field itself is its own."""
+        if kind == "Term":
+            return [self.title(kind, external_id)]
+        draft = self.get(kind, external_id)
+        return [link.key for link in draft.links.get("fields", ())] if draft else []
+
+    def forget_names(self, kind: str) -> None:
+        """The records of the kind have changed."""
+        self._names.pop(kind, None)
+
+    def _as_draft(self, record: Record) -> Draft:
+        identity = (type(record).__name__, record.external_id)
+        read = self._read.get(identity)
+        if read is None:
+            kind = type(record)
+            values = {prop.name: getattr(record, prop.name) for prop in properties(kind) if not prop.is_reference}
+            read = self._read[identity] = Draft(kind, record.external_id, Spot(""), values)
+            for prop in references(kind):
+                assert prop.to is not None
+                read.link(prop.name, [self._as_link(ref, prop.name, kind) for ref in targets(record, prop)])
+        return read
+
+    def _as_link(self, ref: Ref, name: str, kind: type[Record]) -> Link:
+        target = self._held[ref]
+        link = Link.of(kind, name, target.external_id, Spot(""), (type(target).__name__,))
+        is_word = isinstance(target, Term) and link.to.scheme is not None
+        return Link.of(kind, name, label_of(target), Spot(""), link.kinds) if is_word else link
+
+    def _names_of(self, kind: str) -> dict[str, list[str]]:
+        names = self._names.get(kind)
+        if names is None:
+            names = self._names[kind] = {}
+            for external_id, called in self._called(kind):
+                for key in {*called, *(f"~{fold(name)}" for name in called)}:
+                    names.setdefault(key, []).append(external_id)
+        return names
+
+    def _called(self, kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        title = KINDS[kind].meta.title
+        if not title:
+            return
+        for draft in self.all(kind):
+            other = draft.values.get("alt_names") or ()
+            assert isinstance(other, tuple)
+            yield draft.external_id, (str(draft.values.get(title) or ""), *other)
