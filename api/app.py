@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.graphql.endpoint import Endpoint
-from api.graphql.schema import schema
+from api.graphql.schema import introspected, schema
 from api.headers import WITH_INLINE_FONTS, SafeHeaders, safe_headers
 from api.language import language_of
 from api.pages.graphiql import graphiql_page
@@ -33,29 +33,36 @@ _FAULT = Text(
 )
 
 
-def may_show_schema(host: str) -> bool:
-    """Whether a server on this address lets everybody look at the schema, and so use GraphiQL.
+def may_show_graphiql(host: str) -> bool:
+    """Whether a server on this address shows GraphiQL, with the schema as a file beside it.
 
     Only where nobody else can come in: on a loopback address. GEFLECHT_PUBLIC=1 says that something in front of it
-    hands in strangers, and closes it there as well.
+    hands in strangers, and closes it there as well. The endpoint itself answers guests no introspection either way.
     """
     return host in _LOOPBACK and os.environ.get("GEFLECHT_PUBLIC", "") != "1"
 
 
 def create_app(
-    store: Store, *, reports: Path | None = None, viewer: Viewer = GUEST, introspection: bool = False
+    store: Store,
+    *,
+    reports: Path | None = None,
+    viewer: Viewer = GUEST,
+    introspection: bool = False,
+    graphiql: bool = False,
 ) -> Starlette:
     """The server over a store that stays open as long as it runs.
 
     `reports` is a folder whose files are served under /reports/. Everybody is `viewer`. `introspection` opens the
-    schema and GraphiQL; see `may_show_schema`.
+    schema to questions, `graphiql` shows the page to try them; see `may_show_graphiql`.
     """
-    return _Server(Pictures(store), reports, viewer, introspection).app()
+    return _Server(Pictures(store), reports, viewer, introspection, graphiql).app()
 
 
 class _Server:
-    def __init__(self, pictures: Pictures, reports: Path | None, viewer: Viewer, introspection: bool) -> None:
-        self._pictures, self._reports, self._viewer, self._introspection = pictures, reports, viewer, introspection
+    def __init__(
+        self, pictures: Pictures, reports: Path | None, viewer: Viewer, introspection: bool, graphiql: bool
+    ) -> None:
+        self._pictures, self._reports, self._viewer, self._graphiql_shown = pictures, reports, viewer, graphiql
         self._endpoint = Endpoint(pictures, viewer, introspection=introspection)
 
     def app(self) -> Starlette:
@@ -68,8 +75,9 @@ class _Server:
             Mount("/static", StaticFiles(directory=_HERE / "static")),
             Mount("/style", StaticFiles(packages=[("visualise", "static")])),
         ]
-        if self._introspection:
+        if self._graphiql_shown:
             routes.insert(1, Route("/graphql", self._graphiql, methods=["GET"]))
+            routes.insert(2, Route("/graphql/schema.json", _schema, methods=["GET"]))
         if self._reports is not None:
             routes.append(Mount("/reports", StaticFiles(directory=self._reports, check_dir=False)))
         handlers = {GeflechtError: _said, Exception: _fault}
@@ -81,7 +89,7 @@ class _Server:
     async def _start(self, request: Request) -> Response:
         language = language_of(request)
         view = await anyio.to_thread.run_sync(self._see)
-        page = start_page(view, language, reports=self._reports, graphiql=self._introspection)
+        page = start_page(view, language, reports=self._reports, graphiql=self._graphiql_shown)
         return HTMLResponse(page, headers={"Vary": "Accept-Language", "Content-Language": language})
 
     async def _graphiql(self, request: Request) -> Response:
@@ -94,6 +102,10 @@ class _Server:
         except GeflechtError as error:
             return JSONResponse({"status": "down", "code": error.code}, 503)
         return JSONResponse({"status": "ready", "revision": view.revision})
+
+
+async def _schema(request: Request) -> Response:
+    return JSONResponse(introspected())
 
 
 async def _live(request: Request) -> Response:

@@ -99,11 +99,13 @@ def export(
     out: Annotated[Path, typer.Argument(help=say("Zieldatei: .json oder .graphml.", "Target: .json or .graphml."))],
     dataset: Dataset = None,
 ) -> None:
+    from datetime import UTC, datetime
+
     from api.export import write
 
     session: Session = context.obj
     with session.whole_view(dataset) as view:
-        write(view, dataset, out)
+        write(view, dataset, out, as_of=datetime.now(UTC))
     note(Text("Geschrieben: {out}", "Written: {out}").fill(out=out).in_(session.lang))
 
 

@@ -70,7 +70,7 @@ def _listen(store: "Store", host: str, port: int, reports: Path | None) -> None:
 
     import uvicorn
 
-    from api.app import create_app
+    from api.app import create_app, may_show_graphiql
 
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -83,9 +83,8 @@ def _listen(store: "Store", host: str, port: int, reports: Path | None) -> None:
                     f"Something runs on {host}:{port} already. Please choose another --port.",
                 )
             ) from error
-    loopback = host in ("127.0.0.1", "localhost", "::1")
     note(say("Bitte im Browser öffnen (Ende mit Strg+C):", "Please open in a browser (Ctrl+C ends it):"))
     for path in ("/", "/graphql"):
         note(f"  http://{host}:{port}{path}")
-    app = create_app(store, reports=reports, introspection=loopback)
+    app = create_app(store, reports=reports, graphiql=may_show_graphiql(host))
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

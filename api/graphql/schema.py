@@ -1,8 +1,10 @@
 """Puts the schema together: declared by the model where it can be, by hand where a question needs more."""
 
 from functools import cache
+from typing import Any
 
 import strawberry
+from graphql import build_schema, introspection_from_schema
 
 from api.graphql.coverage import coverage_root
 from api.graphql.declare import TYPES, declare
@@ -36,3 +38,9 @@ def schema() -> strawberry.Schema:
 def sdl() -> str:
     """The schema in GraphQL's own language: what is committed as schema.graphql."""
     return schema().as_str() + "\n"
+
+
+@cache
+def introspected() -> dict[str, Any]:
+    """The schema as the answer to the introspection question, for tools that read it from a file."""
+    return dict(introspection_from_schema(build_schema(sdl())))

@@ -41,7 +41,7 @@ def demo(district: tuple[Record, ...], fill: Fill, serve: Any) -> Iterator[Serve
     """The district, served as the demo serves it."""
     with open_store("sqlite::memory:") as store:
         fill(store, district)
-        yield serve(create_app(store, introspection=True))
+        yield serve(create_app(store, graphiql=True))
 
 
 @pytest.fixture

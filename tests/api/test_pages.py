@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from api.app import create_app, may_show_schema
+from api.app import create_app, may_show_graphiql
 from api.language import liked_best
 from graph.model import Actor, Place, Record, global_id
 from graph.model.states import PlaceLevel
@@ -33,7 +33,7 @@ def districts(fill: Fill, serve: Any, tmp_path: Path) -> Iterator[Server]:
     (tmp_path.parent / "secret.html").write_text("geheim")
     with open_store("sqlite::memory:") as store:
         fill(store, [record for record in records if isinstance(record, Record)])
-        yield serve(create_app(store, reports=tmp_path, introspection=True))
+        yield serve(create_app(store, reports=tmp_path, graphiql=True))
 
 
 def test_the_start_page_names_every_district_lindental_first(districts: Server) -> None:
@@ -128,10 +128,18 @@ def test_only_a_server_of_ones_own_shows_its_schema(
     monkeypatch.delenv("GEFLECHT_PUBLIC", raising=False)
     if public is not None:
         monkeypatch.setenv("GEFLECHT_PUBLIC", public)
-    assert may_show_schema(host) is shown
+    assert may_show_graphiql(host) is shown
 
 
 def test_hidden_records_are_not_even_counted(serve: Any, district: tuple[Record, ...], fill: Fill) -> None:
     with open_store("sqlite::memory:") as store:
         fill(store, [replace(record) for record in district])
         assert "3 Akteure, 2 Maßnahmen" in serve(create_app(store)).client.get("/").text
+
+
+def test_graphiql_reads_the_schema_from_a_file_and_the_endpoint_stays_closed(districts: Server) -> None:
+    schema = districts.client.get("/graphql/schema.json").json()
+    assert "Actor" in {kind["name"] for kind in schema["__schema"]["types"]}
+    answer = districts.client.post("/graphql", json={"query": "{ __schema { queryType { name } } }"}).json()
+    assert answer.get("data") is None
+    assert answer["errors"]

@@ -1,12 +1,12 @@
 "use strict";
-(function () {
+(async function () {
   const place = document.getElementById("graphiql");
-  const fetcher = GraphiQL.createFetcher({ url: place.dataset.url });
-  const explorer = GraphiQLPluginExplorer.explorerPlugin();
+  const schema = await (await fetch(place.dataset.schema)).json();
   ReactDOM.createRoot(place).render(
     React.createElement(GraphiQL, {
-      fetcher: fetcher,
-      plugins: [explorer],
+      fetcher: GraphiQL.createFetcher({ url: place.dataset.url }),
+      schema: schema,
+      plugins: [GraphiQLPluginExplorer.explorerPlugin()],
       defaultQuery: document.getElementById("example").content.textContent.trim() + "\n",
       defaultEditorToolsVisibility: true,
     }),
