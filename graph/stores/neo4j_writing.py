@@ -13,7 +13,15 @@ from graph.rows import references, targets
 from graph.schema import Property, is_edge, kind_named
 from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_rows import properties_of
-from graph.stores.transactions import broken_reference, check_versions, damaging, id_of, last_of_each, payload
+from graph.stores.transactions import (
+    broken_reference,
+    check_values,
+    check_versions,
+    damaging,
+    id_of,
+    last_of_each,
+    payload,
+)
 
 BATCH = 5_000  # rows in one statement
 
@@ -52,6 +60,7 @@ def write(tx: ManagedTransaction, transaction: Transaction, key: str) -> Commit:
     if first is not None:
         return Commit(first[0], replayed=transaction.mutation_id is not None)
     changes = last_of_each(transaction.changes)
+    check_values(changes)
     work = _Work(tx)
     for change in changes:
         if isinstance(change, Put):

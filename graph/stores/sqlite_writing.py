@@ -10,7 +10,15 @@ from graph.model import Record, Ref
 from graph.rows import IDENTITY, columns, flat, references, targets
 from graph.schema import kind_named
 from graph.stores.sqlite_tables import table
-from graph.stores.transactions import broken_reference, check_versions, damaging, id_of, last_of_each, payload
+from graph.stores.transactions import (
+    broken_reference,
+    check_values,
+    check_versions,
+    damaging,
+    id_of,
+    last_of_each,
+    payload,
+)
 
 _BATCH = 500
 
@@ -39,6 +47,7 @@ def _replay(connection: sqlite3.Connection, transaction: Transaction) -> Commit 
 
 def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
     changes = last_of_each(transaction.changes)
+    check_values(changes)
     held = _held(connection, [*(id_of(change) for change in changes), *transaction.expected])
     check_versions(transaction, {ref: version for ref, (_, version) in held.items()})
     cursor = connection.execute(

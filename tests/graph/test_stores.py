@@ -23,6 +23,7 @@ from graph.model import (
     Measure,
     Membership,
     Offer,
+    Place,
     Record,
     Ref,
     Resolution,
@@ -385,6 +386,24 @@ class TestRefusals:
         with pytest.raises(Invalid):
             commit(store, delete(term), new(Measure, "m", title="M", fields=(term.id,)))
         assert everything(store) == [term]
+
+    @pytest.mark.parametrize(
+        "record",
+        [
+            new(Place, "p", name="P", population=2**63),
+            new(Place, "p", name="P", lat=float("nan")),
+            new(Actor, "a", name="A", capacity_fte=float("inf")),
+            new(Actor, "x" * 1_001, name="A"),
+        ],
+        ids=["too large", "no number", "infinite", "too long"],
+    )
+    def test_a_value_that_a_store_cannot_keep(self, store: Store, record: Record) -> None:
+        with pytest.raises(Invalid, match="does not fit"):
+            commit(store, actor("b"), record)
+        assert (store.revision(), everything(store)) == (0, [])
+        kept = [new(Place, "p", name="P", population=2**63 - 1), new(Actor, "x" * 1_000, name="A")]
+        commit(store, *kept)
+        assert store.get([r.id for r in kept]) == {r.id: r for r in kept}
 
     def test_an_external_id_twice_in_one_dataset(self, store: Store) -> None:
         a = actor("a")
