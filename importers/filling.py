@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import Collection
+from functools import cache
 
 from graph.dates import VagueDate
 from graph.language import Text
 from graph.model import Record
 from graph.model.states import Reach, Visibility
-from graph.schema import Property, ValueType, per_kind, properties
+from graph.schema import Property, ValueType, kind_named, per_kind, properties
 from importers import dates, values, words
 from importers.drafts import Draft, Link
 from importers.intake import Intake
@@ -46,9 +47,9 @@ def fill(
     """
     draft = Draft(kind, key, line.spot())
     fits = True
-    for prop in properties(kind):
-        column = next((c for c in _columns(prop) if line.has(c)), None)
-        if column is None or prop.name in skip:
+    stated, unstated = _layout(kind.__name__, tuple(line.sheet.columns))
+    for prop, column in stated:
+        if prop.name in skip:
             continue
         draft.used.add(column)
         try:
@@ -57,14 +58,18 @@ def fill(
             intake.refuse(line.spot(column), unfit.code, unfit.reason)
             fits = False
     _fill_public(intake, draft, line)
-    missing = [p for p in properties(kind) if p.required and p.name not in skip and not _has(line, p)]
+    missing = [prop for prop in unstated if prop.name not in skip]
     for prop in missing:
         intake.refuse(line.spot(_columns(prop)[0], ""), "MISSING_COLUMN", _MISSING_COLUMN.fill(label=prop.label))
     return draft if fits and not missing and not intake.is_refused(line) else None
 
 
-def _has(line: Line, prop: Property) -> bool:
-    return any(line.has(column) for column in _columns(prop))
+@cache
+def _layout(kind: str, present: tuple[str, ...]) -> tuple[tuple[tuple[Property, str], ...], tuple[Property, ...]]:
+    """The properties that a table with these columns fills, each with its column; and those that it should fill."""
+    first = {prop: next((c for c in _columns(prop) if c in present), None) for prop in properties(kind_named(kind))}
+    stated = tuple((prop, column) for prop, column in first.items() if column is not None)
+    return stated, tuple(prop for prop, column in first.items() if column is None and prop.required)
 
 
 def _columns(prop: Property) -> tuple[str, ...]:

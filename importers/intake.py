@@ -35,6 +35,7 @@ class Intake:
         self._numbers: Counter[tuple[str, str]] = Counter()
         self._seen: set[tuple[str, tuple[str, ...]]] = set()
         self._refused: set[Spot] = set()
+        self._dropped = 0
 
     def claim(self, line: Line, key: str) -> bool:
         """Whether the id is the row's alone in tables of this name; if another row has it, this one is refused."""
@@ -92,6 +93,9 @@ class Intake:
 
     def drop_refused(self) -> bool:
         """Forget what refused rows brought: drafts, additions, and references that they gave to other rows' drafts."""
+        if len(self._refused) == self._dropped:
+            return False
+        self._dropped = len(self._refused)
         gone = [draft for draft in self.drafts.values() if draft.spot.in_row in self._refused]
         for draft in gone:
             self.drop(draft)

@@ -1,7 +1,7 @@
 """What an import can refer to: its own drafts and what the store holds, asked alike."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from graph.model import KINDS, Record, Ref, Term
 from graph.rows import references, targets
@@ -45,19 +45,18 @@ class Known:
         """Whether there is a record of the kind and external id."""
         return (kind, external_id) in self._drafts or external_id in self._held_of[kind]
 
-    def has_any(self, kind: str) -> bool:
-        """Whether there is any record of the kind."""
-        return bool(self._held_of[kind]) or any(name == kind for name, _ in self._drafts)
+    def kinds(self) -> set[str]:
+        """The kinds of which there is anything."""
+        return {kind for kind, _ in self._drafts} | {kind for kind, records in self._held_of.items() if records}
 
-    def find(self, kinds: Iterable[str], key: str) -> tuple[str, str] | None:
+    def find(self, kinds: Sequence[str], key: str) -> tuple[str, str] | None:
         """Kind and external id of what `key` means: an id first, else the name or title of one record only."""
-        listed = tuple(kinds)
-        for kind in listed:
-            if self.has(kind, key):
+        for kind in kinds:
+            if (kind, key) in self._drafts or key in self._held_of[kind]:
                 return kind, key
         if not key:
             return None
-        found = [(k, external_id) for k in listed if k not in _BY_ID_ONLY for external_id in self.named(k, key)]
+        found = [(k, external_id) for k in kinds if k not in _BY_ID_ONLY for external_id in self.named(k, key)]
         return found[0] if len(found) == 1 else None
 
     def named(self, kind: str, name: str) -> list[str]:

@@ -46,9 +46,12 @@ def _set_aside_missing_tables(intake: Intake) -> None:
 
     A folder of actors and cooperations alone gives ties although there is nothing to look their measures up in.
     """
+    present = intake.known.kinds()
     for draft in intake.drafts.values():
         for name, links in draft.links.items():
-            set_aside = [link for link in links if not _is_needed(draft, name, link) and not _has_table(intake, link)]
+            set_aside = [k for k in links if not _has_table(present, k) and not _is_needed(draft, name, k)]
+            if not set_aside:
+                continue
             for link in set_aside:
                 keep_word(draft, name, link)
                 table = KINDS[link.kinds[0]].meta.table
@@ -56,9 +59,9 @@ def _set_aside_missing_tables(intake: Intake) -> None:
             draft.links[name] = [link for link in links if link not in set_aside]
 
 
-def _has_table(intake: Intake, link: Link) -> bool:
+def _has_table(present: set[str], link: Link) -> bool:
     """Whether there is anything of the kinds that may be meant; terms are words of other tables and do not count."""
-    return any(intake.known.has_any(kind) for kind in link.kinds if kind != "Term" or len(link.kinds) == 1)
+    return any(kind in present for kind in link.kinds if kind != "Term" or len(link.kinds) == 1)
 
 
 def _is_needed(draft: Draft, name: str, link: Link) -> bool:
