@@ -1,11 +1,21 @@
 """Records in the making: values understood, references still as written, and the row that they come from."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph.model import Record, To
 from graph.schema import property_of
 from importers.problems import Spot
+
+_LONGEST = 300
+
+
+def short(key: str) -> str:
+    """The key as an id: a very long one (the wording of a source, say) is cut, with a hash of the whole at its end."""
+    if len(key) <= _LONGEST:
+        return key
+    return f"{key[:_LONGEST]}…{hashlib.blake2b(key.encode(), digest_size=8).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,9 @@ class Draft:
     values: dict[str, object] = field(default_factory=dict)
     links: dict[str, list[Link]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.external_id = short(self.external_id)
 
     @property
     def identity(self) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from graph.model import KINDS, Record, Ref, Term
 from graph.rows import references, targets
 from graph.schema import label_of, properties
 from graph.text import fold
-from importers.drafts import Draft, Link
+from importers.drafts import Draft, Link, short
 from importers.problems import Spot
 
 # Words of tables become such records; what a word means is found by the vocabulary and the gazetteer.
@@ -28,10 +28,11 @@ class Known:
 
     def get(self, kind: str, external_id: str) -> Draft | None:
         """The draft, or the held record read as one, or None."""
-        draft = self._drafts.get((kind, external_id))
+        key = short(external_id)
+        draft = self._drafts.get((kind, key))
         if draft is not None:
             return draft
-        record = self._held_of[kind].get(external_id)
+        record = self._held_of[kind].get(key)
         return self._as_draft(record) if record is not None else None
 
     def all(self, kind: str) -> Iterator[Draft]:
@@ -43,7 +44,8 @@ class Known:
 
     def has(self, kind: str, external_id: str) -> bool:
         """Whether there is a record of the kind and external id."""
-        return (kind, external_id) in self._drafts or external_id in self._held_of[kind]
+        key = short(external_id)
+        return (kind, key) in self._drafts or key in self._held_of[kind]
 
     def kinds(self) -> set[str]:
         """The kinds of which there is anything."""
@@ -51,9 +53,10 @@ class Known:
 
     def find(self, kinds: Sequence[str], key: str) -> tuple[str, str] | None:
         """Kind and external id of what `key` means: an id first, else the name or title of one record only."""
+        as_id = short(key)
         for kind in kinds:
-            if (kind, key) in self._drafts or key in self._held_of[kind]:
-                return kind, key
+            if (kind, as_id) in self._drafts or as_id in self._held_of[kind]:
+                return kind, as_id
         if not key:
             return None
         found = [(k, external_id) for k in kinds if k not in _BY_ID_ONLY for external_id in self.named(k, key)]

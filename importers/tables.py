@@ -11,6 +11,7 @@ from importers.cells import clean, visible
 from importers.problems import LeftOut, Problem, Spot
 
 MAX_COLUMNS = 500
+MAX_CELL = 30_000  # characters; a spreadsheet holds 32,767
 CSV_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 BOOK_ENDINGS = frozenset({".xlsx", ".xlsm"})
 _OTHER_BOOKS = frozenset({".xls", ".xlsb", ".ods", ".numbers"})
@@ -178,6 +179,8 @@ def _problems(spot: Spot, headings: Sequence[str], cells: Sequence[str], *, stri
         column = _column(headings, index)
         if (code := forbidden_character(cell)) is not None:
             problems.append(Problem(spot.at(column, visible(cell)), "FORBIDDEN_CHARACTER", _FORBIDDEN.fill(code=code)))
+        elif len(cell) > MAX_CELL:
+            problems.append(Problem(spot.at(column, f"{cell[:80]}…"), "TEXT_TOO_LONG", _TOO_LONG))
         elif strict and cell and index >= len(headings):
             problems.append(Problem(spot.at(column, cell), "TOO_MANY_CELLS", _TOO_MANY.fill(count=len(headings))))
     return problems
@@ -198,6 +201,10 @@ def _column(headings: Sequence[str], index: int) -> str:
 _FORBIDDEN = Text(
     "Der Text enthält ein Steuerzeichen ({code}). Löschen Sie es und lesen Sie die Datei erneut ein.",
     "The text holds a control character ({code}). Delete it and import the file again.",
+)
+_TOO_LONG = Text(
+    f"Der Text ist länger als {MAX_CELL} Zeichen. Fehlt ein Anführungszeichen?",
+    f"The text is longer than {MAX_CELL} characters. Is a quotation mark missing?",
 )
 _TOO_MANY = Text(
     "Die Zeile hat mehr Zellen als die Kopfzeile ({count}). Prüfen Sie Trennzeichen und Anführungszeichen.",

@@ -14,6 +14,7 @@ from statistics import fmean
 from graph.dates import VagueDate
 from graph.model import Actor, Inquiry, Record, Ref, Survey, Tie, TieEvidence, TieReport, global_id
 from graph.model.states import TieAnswer, TieState
+from importers.drafts import short
 
 _SURVEYED_LAYER = "working"
 
@@ -31,7 +32,7 @@ class Key:
     def external_id(self) -> str:
         """The tie's id in its dataset."""
         ends = (">" if self.directed else "|").join(self.ends)
-        return "|".join((ends, self.layer, *self.fields))
+        return short("|".join((ends, self.layer, *self.fields)))
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from importers import dates, words
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 
+_TOO_LARGE = 1e15
 _IN_THOUSANDS = frozenset({"amount_eur"})
 # What a number may be, by the name of its property.
 _RANGES: dict[str, tuple[float | None, float | None]] = {
@@ -64,6 +65,8 @@ N = TypeVar("N", int, float)
 
 
 def _within(name: str, value: N) -> N:
+    if not abs(value) < _TOO_LARGE:
+        raise Unfit("OUT_OF_RANGE", Text("Die Zahl ist zu groß.", "The number is too large."))
     low, high = _RANGES.get(name, (None, None))
     if (low is not None and value < low) or (high is not None and value > high):
         raise Unfit("OUT_OF_RANGE", _range_words(value, low, high))
@@ -98,7 +101,7 @@ def number(text: str, *, points_group: bool = False) -> float:
 
 
 def _integer(text: str) -> int:
-    value = number(text, points_group=True)
+    value = _within("", number(text, points_group=True))
     if not value.is_integer():
         raise Unfit("NOT_A_WHOLE_NUMBER", _NOT_WHOLE.fill(value=text))
     return int(value)

@@ -96,3 +96,16 @@ def test_a_cell_that_does_not_fit_is_refused_with_its_column(tmp_path: Path, tab
     assert (problem.code, problem.spot.file, problem.spot.row) == (code, f"{table}.csv", 2)
     assert problem.spot.column is not None
     assert problem.message.de.startswith(f"Datei „{table}.csv“, Zeile 2, Spalte „{problem.spot.column}“: ")
+
+
+def test_very_long_words_and_very_large_numbers_break_nothing(tmp_path: Path) -> None:
+    """A wording of a page is a source all the same; a number beyond reason and a cell beyond measure are refused."""
+    wording = "Seite " * 400
+    text = f"measure_id,title,source,min_partners\nm,A,{wording},\nn,B,,{'9' * 30}\no,{'C' * 40_000},,\n"
+    found = small(tmp_path, measures=text)
+    assert [(p.code, p.spot.row) for p in found.result.rejected] == [("OUT_OF_RANGE", 3), ("TEXT_TOO_LONG", 4)]
+    (source,) = found.all(Source).values()
+    assert source.title == wording.strip()
+    assert len(source.external_id) < 400
+    again = imported(write(tmp_path / "k", {"measures": text}), found.store)
+    assert (again.result.added, again.result.changed) == ({}, {})
