@@ -10,6 +10,7 @@ from graph.model import (
     Measure,
     Offer,
     Responsibility,
+    Source,
     Term,
 )
 from tests.importers.district_files import ACTORS, imported, refusals, small, workbook, write
