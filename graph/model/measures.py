@@ -83,9 +83,7 @@ class Measure(Undertaking):
     needs_extra_funds: Annotated[
         Known | None, P("Braucht zusätzliche Mittel", "Needs extra funds", "needs_extra_funds")
     ] = None
-    own_resolution: Annotated[
-        Known | None, P("Eigener Beschluss", "Own resolution", "own_resolution", headings=("Beschluss nötig",))
-    ] = None
+    own_resolution: Annotated[Known | None, P("Eigener Beschluss", "Own resolution", "own_resolution")] = None
     task: Annotated[Ref | None, P("Aufgabe", "Task", "task"), To("HAS_TASK", "Term", scheme="task")] = None
     confirmed_on: Annotated[Day | None, P("Bestätigt am", "Confirmed on", "confirmed_on")] = None
     confirmed_by: Annotated[

@@ -1,5 +1,6 @@
 """One declaration per property; everything else is read from it."""
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -9,6 +10,8 @@ from graph.model import EDGE_KINDS, KINDS, NODE_KINDS, Actor, Measure, Record, R
 from graph.model.states import MeasureStatus, State, Visibility
 from graph.rows import columns, flat, record_from, references, targets
 from graph.schema import ValueType, label_of, properties, property_of
+from graph.store import SCHEMA_VERSION
+from graph.stores.sqlite_tables import schema
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)
@@ -86,3 +89,9 @@ def test_records_are_recognised_by_their_name() -> None:
 def test_global_ids_depend_on_dataset_kind_and_external_id() -> None:
     ids = {global_id(d, k, e) for d in ("a", "b") for k in ("Actor", "Place") for e in ("1", "2")}
     assert len(ids) == 8
+
+
+def test_a_change_of_the_stored_form_raises_its_version() -> None:
+    """The sum stands here for one version only: when it differs, raise SCHEMA_VERSION and write down the new one."""
+    forms = {1: "ee6f90eb2ccbc416"}
+    assert hashlib.sha256(schema().encode()).hexdigest()[:16] == forms[SCHEMA_VERSION]
