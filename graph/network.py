@@ -13,8 +13,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.language import Text
 from graph.district import District
+from graph.language import Text
 from graph.model import Group, Place, Plan, Ref, Term
 from graph.picture import View
 from graph.scope import COOPERATION, SHARED_MEASURES, Scope, known_layer
