@@ -25,6 +25,7 @@ def import_path(
     store: Store,
     path: Path,
     *,
+    beside: Sequence[Path] = (),
     dataset: str | None = None,
     dry_run: bool = False,
     complete: bool = False,
@@ -34,12 +35,13 @@ def import_path(
 ) -> ImportResult:
     """Import a folder of CSV, a CSV file or a workbook into a dataset (default: the folder's or workbook's name).
 
-    Good rows are taken, the others told; with `atomic` nothing is written if any row is refused. `complete` states
-    that the rows are all there is: plans, or places and fields, count as inventoried on the day. Everything is written
-    in one transaction or nothing is. Raises UnreadableInput, and StoreError and Conflict from the store.
+    The tables of further files `beside` it are read as if all lay in one folder. Good rows are taken, the others told;
+    with `atomic` nothing is written if any row is refused. `complete` states that the rows are all there is: plans, or
+    places and fields, count as inventoried on the day. Everything is written in one transaction or nothing is.
+    Raises UnreadableInput, and StoreError and Conflict from the store.
     """
     with _without_pauses():
-        read = tables.read(path)
+        read = [table for one in (path, *beside) for table in tables.read(one)]
         name = _dataset_name(path, dataset)
         held = {record.id: record for record in store.read(tuple(KINDS.values()), [name])[1]}
         intake = Intake(name, now, held)

@@ -53,10 +53,11 @@ def import_(
     session: Session = context.obj
     results = []
     with session.store() as store:
-        for path in paths:
+        for path, *beside in _together(paths):
             result = import_path(
                 store,
                 path,
+                beside=beside,
                 dataset=dataset,
                 dry_run=dry_run,
                 complete=complete,
@@ -73,6 +74,12 @@ def import_(
         print_json(answers[0] if len(answers) == 1 else {"imports": answers})
     if any(result.exit_code for result in results):
         raise typer.Exit(1)
+
+
+def _together(paths: list[Path]) -> list[list[Path]]:
+    """What is read as one: each folder and workbook by itself, loose CSV files with each other."""
+    loose = [path for path in paths if path.suffix.lower() in (".csv", ".tsv", ".txt") and not path.is_dir()]
+    return [[path] for path in paths if path not in loose] + ([loose] if loose else [])
 
 
 def init(

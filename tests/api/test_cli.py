@@ -55,6 +55,16 @@ def test_a_folder_goes_in_and_a_second_time_changes_nothing(geflecht: Run) -> No
     assert Path("data/geflecht.db").is_file(), "the default store lies in data/ below the current folder"
 
 
+def test_loose_files_are_read_as_one_folder_whatever_their_order(geflecht: Run) -> None:
+    folder = EXAMPLES / "kreis-soest"
+    files = [str(path) for path in sorted(folder.glob("*.csv"), reverse=True)]
+    _, out, _ = geflecht("import", *files, "--dataset", "kreis-soest", "--json")
+    assert answer(out)["rejected"] == []
+    loose = answer(geflecht("check", "--json")[1])["hash"]
+    geflecht("--store", "sqlite:b.db", "import", str(folder))
+    assert answer(geflecht("--store", "sqlite:b.db", "check", "--json")[1])["hash"] == loose
+
+
 def test_a_dry_run_writes_nothing(geflecht: Run) -> None:
     code, out, _ = geflecht("import", str(EXAMPLES / "kreis-soest"), "--dry-run", "--json")
     assert answer(out)["dryRun"] is True

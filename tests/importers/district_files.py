@@ -47,10 +47,20 @@ class District:
         return Counter([p.code for p in self.result.rejected] + [left.code for left in self.result.left_out])
 
 
-def imported(path: Path, store: Store | None = None, dataset: str | None = None, **options: bool) -> District:
+def imported(
+    path: Path,
+    store: Store | None = None,
+    dataset: str | None = None,
+    *,
+    dry_run: bool = False,
+    complete: bool = False,
+    atomic: bool = False,
+) -> District:
     """The district after an import into a store of its own, or into this one."""
     used = store or open_store("sqlite::memory:")
-    result = import_path(used, path, dataset=dataset, author="test", now=NOW, **options)
+    result = import_path(
+        used, path, dataset=dataset, dry_run=dry_run, complete=complete, atomic=atomic, author="test", now=NOW
+    )
     return District(used, result.dataset, result)
 
 
