@@ -1,10 +1,8 @@
 """How a district starts: its places, its usual bodies and the shipped vocabularies, from the reference data."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
 from typing import Any
 
 from graph.changes import Put, Transaction
@@ -12,11 +10,11 @@ from graph.errors import WrongUse
 from graph.language import Text
 from graph.model import Actor, Place, Record, Ref, global_id
 from graph.model.states import PlaceLevel
+from graph.reference import District, Municipality, districts, municipalities_of
 from graph.store import Store
-from graph.text import fold, slug
+from graph.text import slug
 from graph.vocabulary import entries, standard_terms
 
-_MUNICIPALITIES = ("municipalities.csv", "municipalities_landkreis_augsburg.csv")
 _BODIES = (
     ("kreistag", "Kreistag", "politisches-gremium"),
     ("kreisausschuss", "Kreisausschuss", "politisches-gremium"),
@@ -43,9 +41,10 @@ class Beginning:
 
 def begin(store: Store, key: str, *, dataset: str | None, author: str, now: datetime) -> Beginning:
     """Start a dataset for the district of that key (five digits, text). Raises WrongUse if it can't be started."""
-    municipalities = [row for name in _MUNICIPALITIES for row in _reference(name) if row["kreis_key"] == key]
-    district = _district_name(key, municipalities)
-    name = dataset or slug(district)
+    district = districts().get(key)
+    if district is None:
+        raise _unknown(key)
+    name = dataset or slug(district.name)
     if name in store.datasets():
         raise WrongUse(
             Text(
@@ -53,20 +52,21 @@ def begin(store: Store, key: str, *, dataset: str | None, author: str, now: date
                 f"The dataset “{name}” exists already; it stays as it is.",
             )
         )
-    places = [_district_place(name, key, district), *(_place(name, key, row) for row in municipalities)]
+    towns = municipalities_of(key)
+    places = [_district_place(name, district), *(_place(name, town) for town in towns)]
     terms = standard_terms(name)
-    actors = [*_town_halls(name, municipalities), *_bodies(name, key)]
+    actors = [*(_town_hall(name, town) for town in towns), *_bodies(name, key)]
     records: list[Record] = [*places, *terms, *actors]
     reason = f"init {key}"
     store.commit(Transaction(tuple(Put(record) for record in records), author=author, reason=reason, at=now))
-    return Beginning(name, len(places), len(actors), len(terms), _sentence(name, district, len(municipalities)))
+    return Beginning(name, len(places), len(actors), len(terms), _sentence(name, district.name, len(towns)))
 
 
-def _sentence(dataset: str, district: str, municipalities: int) -> Text:
-    if municipalities:
+def _sentence(dataset: str, district: str, towns: int) -> Text:
+    if towns:
         return Text(
-            f"„{dataset}“ ist angelegt: {district} mit {municipalities} Kommunen, Gremien und Vokabularen.",
-            f"“{dataset}” is started: {district} with {municipalities} municipalities, bodies and vocabularies.",
+            f"„{dataset}“ ist angelegt: {district} mit {towns} Kommunen, Gremien und Vokabularen.",
+            f"“{dataset}” is started: {district} with {towns} municipalities, bodies and vocabularies.",
         )
     return Text(
         f"„{dataset}“ ist angelegt: {district} mit Gremien und Vokabularen. Die Kommunen stehen nicht in den "
@@ -76,13 +76,8 @@ def _sentence(dataset: str, district: str, municipalities: int) -> Text:
     )
 
 
-def _district_name(key: str, municipalities: list[dict[str, str]]) -> str:
-    if municipalities:
-        return municipalities[0]["kreis"]
-    for row in _reference("nrw_kreise.csv"):
-        if row["key"] == key:
-            return row["name"]
-    raise WrongUse(
+def _unknown(key: str) -> WrongUse:
+    return WrongUse(
         Text(
             f"Den Kreisschlüssel „{key}“ kennen die mitgelieferten Daten nicht. Er hat fünf Ziffern, auch vorn die "
             "Null, etwa 05754 für den Kreis Gütersloh.",
@@ -92,40 +87,35 @@ def _district_name(key: str, municipalities: list[dict[str, str]]) -> str:
     )
 
 
-def _reference(name: str) -> Iterator[dict[str, str]]:
-    text = (files("graph") / "reference" / name).read_text("utf-8-sig")
-    return iter(csv.DictReader(text.splitlines()))
-
-
-def _district_place(dataset: str, key: str, name: str) -> Place:
+def _district_place(dataset: str, district: District) -> Place:
     return Place(
-        id=global_id(dataset, "Place", key),
+        id=global_id(dataset, "Place", district.key),
         dataset=dataset,
-        external_id=key,
-        name=name,
-        ags=key,
+        external_id=district.key,
+        name=district.name,
+        ags=district.key,
         level=PlaceLevel.DISTRICT,
+        population=district.population,
     )
 
 
-def _place(dataset: str, key: str, row: dict[str, str]) -> Place:
+def _place(dataset: str, town: Municipality) -> Place:
     return Place(
-        id=global_id(dataset, "Place", row["ags"]),
+        id=global_id(dataset, "Place", town.ags),
         dataset=dataset,
-        external_id=row["ags"],
-        name=row["name"],
-        ags=row["ags"],
-        part_of=global_id(dataset, "Place", key),
-        population=int(row["population"]) if row["population"] else None,
-        lat=float(row["lat"]) if row["lat"] else None,
-        lon=float(row["lon"]) if row["lon"] else None,
+        external_id=town.ags,
+        name=town.name,
+        ags=town.ags,
+        part_of=global_id(dataset, "Place", town.district),
+        population=town.population,
+        lat=town.lat,
+        lon=town.lon,
     )
 
 
-def _town_halls(dataset: str, municipalities: list[dict[str, str]]) -> Iterator[Actor]:
-    for row in municipalities:
-        title = "Stadt" if "stadt" in fold(row["type"]) else "Gemeinde"
-        yield _actor(dataset, f"k-{row['ags']}", f"{title} {row['name']}", "kommune", row["ags"], ags=row["ags"])
+def _town_hall(dataset: str, town: Municipality) -> Actor:
+    name = f"{'Stadt' if town.is_town else 'Gemeinde'} {town.name}"
+    return _actor(dataset, f"k-{town.ags}", name, "kommune", town.ags, ags=town.ags)
 
 
 def _bodies(dataset: str, key: str) -> Iterator[Actor]:

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 def print_json(answer: object) -> None:
     """The answer as JSON on standard output."""
@@ -20,15 +18,14 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(columns)
-    writer.writerows([protected(cell) for cell in row] for row in rows)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
     return buffer.getvalue()
 
 
-def protected(cell: Any) -> Any:
-    """The cell as it may stand in a spreadsheet; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return "'" + cell
-    return "" if cell is None else cell
+def _cell(value: Any) -> Any:
+    from importers.cells import protect
+
+    return protect(value) if isinstance(value, str) else "" if value is None else value
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

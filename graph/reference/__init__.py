@@ -25,7 +25,10 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """A municipality of a district. `ags` has eight digits; `lat` and `lon` are the centre, in degrees."""
+    """A municipality of a district. `ags` has eight digits; `lat` and `lon` are the centre, in degrees.
+
+    `is_town` says whether it may call itself Stadt; a market town (Markt) may not.
+    """
 
     ags: str
     name: str
@@ -33,6 +36,7 @@ class Municipality:
     population: int
     lat: float
     lon: float
+    is_town: bool
 
 
 @cache
@@ -51,7 +55,13 @@ def municipalities() -> Mapping[str, Municipality]:
     """The inhabited municipalities of the districts that we hold them for, by AGS."""
     return {
         row["ags"]: Municipality(
-            row["ags"], row["name"], row["kreis_key"], int(row["population"]), float(row["lat"]), float(row["lon"])
+            row["ags"],
+            row["name"],
+            row["kreis_key"],
+            int(row["population"]),
+            float(row["lat"]),
+            float(row["lon"]),
+            "Stadt" in row["type"],
         )
         for row in _municipality_rows()
         if int(row["population"]) > 0
