@@ -3,7 +3,7 @@
 #   make_environment demo    what the program needs
 #   make_environment test    what its tests need as well
 #
-# Nothing is done when the environment fits pyproject.toml already.
+# Nothing is done when the environment fits pyproject.toml and constraints.txt (the versions tested) already.
 
 find_python() {
     local name
@@ -19,7 +19,7 @@ find_python() {
 
 make_environment() {
     local purpose=$1 wanted python
-    wanted="$(cksum < pyproject.toml) $PWD"
+    wanted="$(cat pyproject.toml constraints.txt | cksum) $PWD"
     if [ -x .venv/bin/python ] && { [ "$(cat .venv/made-for-test 2>/dev/null)" = "$wanted" ] ||
         [ "$(cat ".venv/made-for-$purpose" 2>/dev/null)" = "$wanted" ]; }; then
         return
@@ -34,7 +34,7 @@ make_environment() {
         "$python" -m venv --clear .venv || return
     fi
     rm -f .venv/made-for-*
-    if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check -e "$(requirement "$purpose")" >&2; then
+    if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$(requirement "$purpose")" >&2; then
         echo "The packages could not be installed; the lines above say why. The first run needs the internet." >&2
         return 2
     fi
