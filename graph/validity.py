@@ -58,16 +58,24 @@ def takes_part(edge: Responsibility | Contribution, on: date) -> bool:
 
 
 def is_open(activity: Activity, on: date) -> bool:
-    """A measure that is not completed, cancelled or superseded; an offer that has not certainly ended either."""
+    """A measure that is not completed, cancelled or superseded; an offer that has not certainly ended either.
+
+    A measure that its source calls limited to a time (“befristet bis Ende 2022”) is over with that time as well; any
+    other measure past its end is overdue and open.
+    """
     if activity.status in FINISHED:
         return False
-    return not (isinstance(activity, Offer) and is_past(activity.end, on))
+    return not ((isinstance(activity, Offer) or _is_for_a_time(activity)) and is_past(activity.end, on))
+
+
+def _is_for_a_time(measure: Measure) -> bool:
+    return (measure.status_text or "").casefold().startswith("befristet")
 
 
 def is_active(activity: Activity, on: date) -> bool:
     """Whether it is under way: in progress and begun, or a delayed measure after its start.
 
-    A measure in progress past its end is overdue and still active.
+    A measure in progress past its end is overdue and still active, unless it was for a limited time.
     """
     if not is_open(activity, on):
         return False

@@ -71,7 +71,7 @@ def strength(
     by: Annotated[
         str | None, typer.Option("--by", help="dataset, field, place, group, actorType", metavar="KEY")
     ] = None,
-    layer: Annotated[str, typer.Option("--layer", help="cooperation, responsibility, all")] = "cooperation",
+    layer: Annotated[str, typer.Option("--layer", help="cooperation, sharedMeasures, all")] = "cooperation",
     json: Json = False,
     as_csv: Csv = False,
 ) -> None:

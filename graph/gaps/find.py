@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from graph.cube import Cell
 from graph.gaps.decisions import Decisions
 from graph.gaps.gap import CellKey, Gap, Subject, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.rules import all_rules, order
 from graph.gaps.scoping import is_within
 from graph.gaps.situation import Situation
-from graph.model import Ref, global_id
+from graph.model import Record, Ref, global_id
 from graph.picture import View
 from graph.schema import label_of
 from graph.scope import Scope
@@ -42,7 +43,7 @@ def _gap(situation: Situation, decisions: Decisions, rule: Rule, finding: Findin
         message=finding.message,
         action=finding.action,
         subject=Subject(subject.id, type(subject).__name__, label_of(subject)) if subject else None,
-        cell=CellKey(cell.field, cell.place, cell.target_group) if cell else None,
+        cell=_cell_key(situation, finding, cell) if cell else None,
         state=state,
         surveyed_at=finding.surveyed_at,
         evidence=(*finding.evidence, *decided),
@@ -54,10 +55,19 @@ def _stable_id(situation: Situation, rule: Rule, finding: Finding) -> str:
     parts: list[str] = [rule.key]
     if finding.subject is not None:
         parts += [type(finding.subject).__name__, finding.subject.external_id]
-    if finding.cell is not None:
-        records = [situation.view.get(ref) for ref in _cell_refs(finding)]
-        parts += [record.external_id for record in records if record is not None]
+    parts += [record.external_id for record in _cell_records(situation, finding)]
     return global_id(situation.dataset, "Gap", "|".join(parts))
+
+
+def _cell_key(situation: Situation, finding: Finding, cell: Cell) -> CellKey:
+    records = _cell_records(situation, finding)
+    external_id = "|".join(record.external_id for record in records)
+    name = " · ".join(label_of(record) for record in records)
+    return CellKey(cell.field, cell.place, cell.target_group, external_id, name)
+
+
+def _cell_records(situation: Situation, finding: Finding) -> list[Record]:
+    return [record for ref in _cell_refs(finding) if (record := situation.view.get(ref)) is not None]
 
 
 def _cell_refs(finding: Finding) -> tuple[Ref, ...]:

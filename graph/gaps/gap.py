@@ -36,11 +36,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class CellKey:
-    """A cell of the coverage cube."""
+    """A cell of the coverage cube. `external_id` joins those of its parts, as a gap decision names it."""
 
     field: Ref
     place: Ref
     target_group: Ref
+    external_id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ def gaps_as_dict(found: Iterable[Gap], lang: Language) -> dict[str, Any]:
 
 
 def gap_as_dict(gap: Gap, lang: Language) -> dict[str, Any]:
-    """One gap with the keys of the contract; a cell by the ids of its field, place and target group."""
+    """One gap with the keys of the contract. A cell is its own subject, named by its field, place and target group."""
     return {
         "id": gap.id,
         "rule": gap.rule,
         "severity": str(gap.severity),
         "truth": str(gap.truth),
-        "subject": {"id": gap.subject.id, "kind": gap.subject.kind, "name": gap.subject.name} if gap.subject else None,
+        "subject": _subject(gap),
         "cell": (
             {"field": gap.cell.field, "place": gap.cell.place, "targetGroup": gap.cell.target_group}
             if gap.cell
@@ -32,3 +32,9 @@ def gap_as_dict(gap: Gap, lang: Language) -> dict[str, Any]:
         "message": gap.message.in_(lang),
         "action": gap.action.in_(lang),
     }
+
+
+def _subject(gap: Gap) -> dict[str, str] | None:
+    if gap.subject is not None:
+        return {"id": gap.subject.id, "kind": gap.subject.kind, "name": gap.subject.name}
+    return {"id": gap.cell.external_id, "kind": "Cell", "name": gap.cell.name} if gap.cell is not None else None

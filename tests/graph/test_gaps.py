@@ -169,7 +169,8 @@ def test_the_shape_is_the_contract() -> None:
     ]
     assert list(cell) == list(measure) == keys
     assert cell["cell"] == {"field": ref(Term, "wohnen"), "place": ref(Place, "werl"), "targetGroup": ref(Term, "alle")}
-    assert (cell["subject"], measure["cell"]) == (None, None)
+    assert cell["subject"] == {"id": "wohnen|werl|alle", "kind": "Cell", "name": "wohnen · werl · alle"}
+    assert measure["cell"] is None
     assert measure["subject"] == {"id": ref(Measure, "m"), "kind": "Measure", "name": "m"}
     assert (cell["rule"], cell["severity"], cell["truth"], cell["state"]) == ("G1", "HIGH", "YES", "OPEN")
     assert (cell["surveyedAt"], cell["firstSeen"]) == ("2025-04-01", None)

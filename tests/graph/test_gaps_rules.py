@@ -8,6 +8,7 @@ import pytest
 from graph.dates import VagueDate
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap, Truth
+from graph.gaps.shape import gap_as_dict
 from graph.model import Actor, Claim, Deadline, Duty, Goal, Indicator, Measure, Offer, Plan, Source
 from graph.model.states import MeasureStatus, PlanStatus, ResponsibilityState, Role, TieState
 from tests.graph.small_district import ON, D, Small, on, ref, refs, year
@@ -33,6 +34,15 @@ def test_a_cell_with_only_plans_is_nominal_and_says_whom_to_ask() -> None:
     assert gap.action.de == "Die Koordination fragt, wann „m“ beginnt: verein."
     assert gap.evidence[0].text.de == "„m“: geplant, Beginn: 2027."
     assert gap.evidence[0].records == (ref(Measure, "m"),)
+
+
+def test_a_cell_whose_only_measure_has_no_status_is_unknown_and_no_gap() -> None:
+    small = Small().term("field", "f", main=True).term("target_group", "z", main=True).place("werl")
+    small.measure("m", MeasureStatus.UNKNOWN, fields=["f"], places=["werl"], target_groups=["z"])
+    (gap,) = cases(small, "G2")
+    assert gap.truth is Truth.UNKNOWN
+    assert gap.message.de == "Ob in werl im Feld „f“ für „z“ etwas läuft, ist unbekannt."
+    assert gap_as_dict(gap, "de")["subject"] == {"id": "f|werl|z", "kind": "Cell", "name": "f · werl · z"}
 
 
 # G3: nobody responsible

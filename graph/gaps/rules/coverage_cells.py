@@ -3,12 +3,22 @@
 from collections.abc import Iterator
 
 from graph.cube import Cell, CellState, Mark
-from graph.gaps.gap import Evidence, Severity
+from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation, term_label, when
 from graph.language import Text
 from graph.model import Inventory, Measure, Offer, Ref, Term
+from graph.model.states import MeasureStatus
 from graph.phrases import listed
+
+_ONLY_PLANS = (
+    "{place} hat im Feld „{field}“ für „{group}“ nur Geplantes.",
+    "{place} has only plans in “{field}” for “{group}”.",
+)
+_NOBODY_KNOWS = (
+    "Ob in {place} im Feld „{field}“ für „{group}“ etwas läuft, ist unbekannt.",
+    "Whether anything is under way in {place} in “{field}” for “{group}” is unknown.",
+)
 
 
 def _empty(situation: Situation) -> Iterator[Finding]:
@@ -34,15 +44,14 @@ def _empty(situation: Situation) -> Iterator[Finding]:
 def _planned(situation: Situation) -> Iterator[Finding]:
     for cell in situation.cube.cells:
         if cell.state is CellState.NOMINAL:
+            unsure = next((ref for ref in cell.planned if _status(situation, ref) is MeasureStatus.UNKNOWN), None)
             yield Finding(
                 cell=cell,
-                message=_say(
-                    situation,
-                    cell,
-                    "{place} hat im Feld „{field}“ für „{group}“ nur Geplantes.",
-                    "{place} has only plans in “{field}” for “{group}”.",
-                ),
-                action=_ask_for_start(situation, cell.planned[0]),
+                truth=Truth.YES if unsure is None else Truth.UNKNOWN,
+                message=_say(situation, cell, *(_ONLY_PLANS if unsure is None else _NOBODY_KNOWS)),
+                action=_ask_for_start(situation, cell.planned[0])
+                if unsure is None
+                else _ask_for_status(situation, unsure),
                 surveyed_at=cell.surveyed_on,
                 evidence=tuple(_plans(situation, cell)),
             )
@@ -65,6 +74,17 @@ def _ask_for_start(situation: Situation, ref: Ref) -> Text:
     return Text("{who} fragt, wann „{title}“ beginnt: {asked}.", "{who} asks when “{title}” will start: {asked}.").fill(
         who=situation.coordination, title=title, asked=listed(asked)
     )
+
+
+def _ask_for_status(situation: Situation, ref: Ref) -> Text:
+    return Text("{who} fragt nach dem Stand von „{title}“.", "{who} asks for the status of “{title}”.").fill(
+        who=situation.coordination, title=situation.name(ref)
+    )
+
+
+def _status(situation: Situation, ref: Ref) -> MeasureStatus | None:
+    record = situation.view.get(ref)
+    return record.status if isinstance(record, Measure | Offer) else None
 
 
 def _inventories(situation: Situation, cell: Cell) -> Iterator[Evidence]:
@@ -110,8 +130,8 @@ NOMINAL_CELL = Rule(
     "G2",
     Text("Nur geplant", "Only planned"),
     Text(
-        "Es gibt nur geplante, beschlossene, pausierte oder vorgeschlagene Maßnahmen.",
-        "There are only planned, adopted, paused or proposed measures.",
+        "Es gibt nur geplante, beschlossene, pausierte oder vorgeschlagene Maßnahmen. Ohne Stand ist es unbekannt.",
+        "There are only planned, adopted, paused or proposed measures. Without a status it is unknown.",
     ),
     Severity.MEDIUM,
     _planned,
