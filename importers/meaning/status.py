@@ -22,7 +22,11 @@ _OF_PLAN = {
 
 
 def understand(intake: Intake, draft: Draft, line: Line) -> None:
-    """The status of a measure or offer. “befristet bis Ende 2022” runs until then and is over afterwards."""
+    """The status of a measure or offer. “befristet bis Ende 2022” is in progress with that end.
+
+    That it is over afterwards is told on the day somebody looks (graph.validity), never stored: the same file gives
+    the same records on every day.
+    """
     word = line.text("status")
     if line.text("status_code") or not word:
         return
@@ -41,8 +45,6 @@ def understand(intake: Intake, draft: Draft, line: Line) -> None:
         return
     if not line.text("end"):
         draft.values["end"] = end
-    if end.certainly_before(intake.now.date()):
-        draft.values["status"] = MeasureStatus.COMPLETED
 
 
 def understand_plan(intake: Intake, draft: Draft, line: Line) -> None:

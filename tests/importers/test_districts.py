@@ -6,6 +6,7 @@ a concept, a field, a goal or a need is a claim and on a body a membership.
 """
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -40,6 +41,7 @@ from graph.model.states import (
     Role,
     TieState,
 )
+from graph.validity import is_open
 from tests.importers.district_files import EXAMPLES, REAL, District, imported, rows
 
 # measures.csv by kind. Soest: Konzept 1, Handlungsfeld 5, Gremium 1, Programm 6, Maßnahme 6, Handlungsempfehlung 2,
@@ -266,7 +268,9 @@ def test_contradicting_claims_stand_side_by_side(districts: dict[str, District])
 
 def test_a_measure_for_a_limited_time_is_over_afterwards(districts: dict[str, District]) -> None:
     measure = districts["kreis-guetersloh"].one(Measure, "g11")
-    assert (measure.status, measure.status_text) == (MeasureStatus.COMPLETED, "befristet bis Ende 2022")
+    assert (measure.status, measure.status_text) == (MeasureStatus.IN_PROGRESS, "befristet bis Ende 2022")
+    assert is_open(measure, date(2022, 12, 31))
+    assert not is_open(measure, date(2023, 1, 1))
 
 
 # Höxter

@@ -1,5 +1,6 @@
 """Rows of measures: kinds, status words, times, and the table as coordinators keep it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from graph.model.states import (
     ResponsibilityState,
     Role,
 )
+from graph.store import open_store
+from importers.run import import_path
 from tests.importers.district_files import ACTORS, imported, refusals, small, workbook, write
 
 
@@ -44,12 +47,22 @@ def test_an_unknown_code_is_refused_with_the_codes_there_are(tmp_path: Path) -> 
     assert "PROPOSED, PLANNED" in found.result.rejected[0].message.de
 
 
-def test_a_limited_time_ends_a_measure_only_afterwards(tmp_path: Path) -> None:
+def test_a_limited_time_gives_a_measure_its_end_and_no_status_of_the_day(tmp_path: Path) -> None:
     found = small(tmp_path, measures="measure_id,title,status\na,A,befristet bis Ende 2024\nb,B,befristet bis 2027\n")
     past, coming = found.one(Measure, "a"), found.one(Measure, "b")
-    assert (past.status, coming.status) == (MeasureStatus.COMPLETED, MeasureStatus.IN_PROGRESS)
+    assert (past.status, coming.status) == (MeasureStatus.IN_PROGRESS, MeasureStatus.IN_PROGRESS)
     assert past.end is not None
     assert (past.end.text, str(past.end.latest)) == ("Ende 2024", "2024-12-31")
+
+
+def test_the_day_of_the_import_changes_no_record(tmp_path: Path) -> None:
+    table = {"measures": "measure_id,title,status\na,A,befristet bis 30.06.2025\n"}
+    found = []
+    for day in (datetime(2025, 1, 15, tzinfo=UTC), datetime(2025, 7, 15, tzinfo=UTC)):
+        store = open_store("sqlite::memory:")
+        import_path(store, write(tmp_path / "k", table), author="test", now=day)
+        found.append(store.read((Measure,), ["k"])[1])
+    assert found[0] == found[1]
 
 
 def test_start_and_end_come_from_the_wording_if_nothing_else_gives_them(tmp_path: Path) -> None:
