@@ -1,6 +1,7 @@
 """Reports and maps as files: the same page whoever asks for it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -60,7 +61,8 @@ def save(out: Path, text: str) -> None:
         part.write_text(text, "utf-8")
         part.replace(out)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         reason = error.strerror or str(error)
         raise WrongUse(
             Text(f"„{out}“ lässt sich nicht schreiben: {reason}.", f"“{out}” can't be written: {reason}.")

@@ -1,5 +1,6 @@
 """How a district starts: its places, its usual bodies and the shipped vocabularies, from the reference data."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any
 
 from graph.changes import Put, Transaction
 from graph.errors import WrongUse
-from graph.language import Text
+from graph.language import Language, Text
 from graph.model import Actor, Place, Record, Ref, global_id
 from graph.model.states import PlaceLevel
 from graph.reference import District, Municipality, districts, municipalities_of
@@ -15,6 +16,7 @@ from graph.store import Store
 from graph.text import slug
 from graph.vocabulary import entries, standard_terms
 
+_KEY = re.compile(r"(0[1-9]|1[0-6])\d{3}")
 _BODIES = (
     ("kreistag", "Kreistag", "politisches-gremium"),
     ("kreisausschuss", "Kreisausschuss", "politisches-gremium"),
@@ -34,16 +36,15 @@ class Beginning:
     terms: int
     sentence: Text
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self, language: Language) -> dict[str, Any]:
         """For `init --json`."""
-        return {"dataset": self.dataset, "places": self.places, "actors": self.actors, "terms": self.terms}
+        counts = {"places": self.places, "actors": self.actors, "terms": self.terms}
+        return {"dataset": self.dataset, **counts, "message": self.sentence.in_(language)}
 
 
 def begin(store: Store, key: str, *, dataset: str | None, author: str, now: datetime) -> Beginning:
     """Start a dataset for the district of that key (five digits, text). Raises WrongUse if it can't be started."""
-    district = districts().get(key)
-    if district is None:
-        raise _unknown(key)
+    district = districts().get(key) or _nameless(key)
     name = dataset or slug(district.name)
     if name in store.datasets():
         raise WrongUse(
@@ -76,15 +77,18 @@ def _sentence(dataset: str, district: str, towns: int) -> Text:
     )
 
 
-def _unknown(key: str) -> WrongUse:
-    return WrongUse(
-        Text(
-            f"Den Kreisschlüssel „{key}“ kennen die mitgelieferten Daten nicht. Er hat fünf Ziffern, auch vorn die "
-            "Null, etwa 05754 für den Kreis Gütersloh.",
-            f"The shipped data do not know the district key “{key}”. It has five digits with the leading zero, such "
-            "as 05754 for Kreis Gütersloh.",
+def _nameless(key: str) -> District:
+    """The district of a key that the shipped data do not hold, named after its key."""
+    if not _KEY.fullmatch(key):
+        raise WrongUse(
+            Text(
+                f"„{key}“ ist kein Kreisschlüssel. Er hat fünf Ziffern, auch vorn die Null, etwa 05754 für den Kreis "
+                "Gütersloh.",
+                f"“{key}” is no district key. It has five digits with the leading zero, such as 05754 for Kreis "
+                "Gütersloh.",
+            )
         )
-    )
+    return District(key, f"Kreis {key}", None, is_city=False)
 
 
 def _district_place(dataset: str, district: District) -> Place:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from graph.changes import Changed, Commit, Transaction
-from graph.errors import WrongUse
+from graph.errors import StoreUnreachable, WrongUse
 from graph.language import Text
 from graph.model import Record, Ref
 
@@ -52,11 +52,11 @@ class Store(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
 
-def open_store(url: str | None = None) -> Store:
+def open_store(url: str | None = None, *, create: bool = True) -> Store:
     """The store at an address: `sqlite:PATH`, `sqlite::memory:`, `neo4j://…`, `neo4j+s://…`, `bolt://…`, `bolt+s://…`.
 
     Without one, GEFLECHT_STORE or `sqlite:data/geflecht.db` below the current folder. Tables, constraints and
-    indexes are created on opening.
+    indexes are created on opening. With `create` False an embedded store that isn't there is StoreUnreachable.
     """
     address = url or os.environ.get("GEFLECHT_STORE") or DEFAULT_STORE
     scheme = address.split(":", 1)[0]
@@ -64,6 +64,13 @@ def open_store(url: str | None = None) -> Store:
         from graph.stores.sqlite import SqliteStore
 
         path = address.removeprefix("sqlite:")
+        if not create and path != ":memory:" and not Path(path).exists():
+            raise StoreUnreachable(
+                Text(
+                    f"Unter {address} liegt kein Speicher. Bitte zuerst etwas einlesen oder --store prüfen.",
+                    f"There is no store at {address}. Please import something first, or check --store.",
+                )
+            )
         return SqliteStore(None if path == ":memory:" else Path(path))
     if scheme in ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"):
         from graph.stores.neo4j import Neo4jStore

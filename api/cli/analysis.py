@@ -102,6 +102,8 @@ def report(
     on: On = None,
     scope: ScopeOption = None,
 ) -> None:
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise WrongUse(Text(f"„{out}“: Ein Bericht endet auf .html.", f"“{out}”: a report ends in .html."))
     with _drawing(context, dataset, on, scope) as (drawing, save):
         save(out, drawing.report())
 
@@ -113,12 +115,12 @@ def map_(
     on: On = None,
     scope: ScopeOption = None,
 ) -> None:
-    if out.suffix not in (".html", ".svg"):
+    if out.suffix.lower() not in (".html", ".svg"):
         raise WrongUse(
             Text(f"„{out}“: Eine Karte endet auf .html oder .svg.", f"“{out}”: a map ends in .html or .svg.")
         )
     with _drawing(context, dataset, on, scope) as (drawing, save):
-        save(out, drawing.map(out.suffix))
+        save(out, drawing.map(out.suffix.lower()))
 
 
 @contextmanager

@@ -1,13 +1,23 @@
 """Commands that bring data in and out: import, init, export, check."""
 
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.output import note, print_json
 from api.cli.session import Session, say
+from graph.errors import Conflict, UnreadableInput
 from graph.language import Text
+
+if TYPE_CHECKING:
+    from importers.result import ImportResult
+
+_TRIES = 5
 
 Dataset = Annotated[
     str | None, typer.Option("--dataset", help=say("Name des Datensatzes.", "Name of the dataset."), metavar="NAME")
@@ -51,19 +61,13 @@ def import_(
     from importers.run import import_path
 
     session: Session = context.obj
+    _all_there(paths)
     results = []
     with session.store() as store:
         for path, *beside in _together(paths):
-            result = import_path(
-                store,
-                path,
-                beside=beside,
-                dataset=dataset,
-                dry_run=dry_run,
-                complete=complete,
-                atomic=atomic,
-                author="cli",
-                now=datetime.now(UTC),
+            read = partial(import_path, store, path, beside=beside, dataset=dataset, dry_run=dry_run)
+            result = _again_if_disturbed(
+                partial(read, complete=complete, atomic=atomic, author="cli", now=datetime.now(UTC))
             )
             results.append(result)
             if not json:
@@ -74,6 +78,26 @@ def import_(
         print_json(answers[0] if len(answers) == 1 else {"imports": answers})
     if any(result.exit_code for result in results):
         raise typer.Exit(1)
+
+
+def _all_there(paths: list[Path]) -> None:
+    """Before anything is written: a path that isn't there stops the whole command."""
+    for path in paths:
+        if not os.path.exists(path):  # noqa: PTH110 - unlike Path.exists, it does not fail in a closed folder
+            raise UnreadableInput(
+                Text(
+                    f"„{path}“ gibt es nicht oder ist nicht zugänglich. Nichts wurde eingelesen.",
+                    f"“{path}” does not exist or is not accessible. Nothing was imported.",
+                )
+            )
+
+
+def _again_if_disturbed(work: Callable[[], "ImportResult"]) -> "ImportResult":
+    """An import that somebody else's write came in between starts again: it compares with what is there then."""
+    for _ in range(_TRIES - 1):
+        with suppress(Conflict):
+            return work()
+    return work()
 
 
 def _together(paths: list[Path]) -> list[list[Path]]:
@@ -96,7 +120,7 @@ def init(
     with session.store() as store:
         begun = begin(store, key, dataset=dataset, author="cli", now=datetime.now(UTC))
     if json:
-        print_json(begun.as_dict())
+        print_json(begun.as_dict(session.lang))
     else:
         note(begun.sentence.in_(session.lang))
 
@@ -120,7 +144,7 @@ def check(context: typer.Context, json: Json = False) -> None:
     from graph.check import check as check_store
 
     session: Session = context.obj
-    with session.store() as store:
+    with session.store(create=False) as store:
         result = check_store(store)
     if json:
         print_json(

@@ -8,6 +8,7 @@ import typer
 from api.cli import analysis, data, server
 from api.cli.output import print_json
 from api.cli.session import LANGUAGE, Session, say
+from api.cli.usage import in_german
 from graph.errors import GeflechtError
 from graph.language import Language, Text
 
@@ -73,7 +74,23 @@ def run(arguments: list[str]) -> int:
         return 130
     except UsageError as error:
         sentence = str(getattr(error, "format_message", error.__str__)())
-        return _failed("WRONG_USE", Text(sentence, sentence), 2, arguments)
+        return _failed("WRONG_USE", Text(in_german(sentence), sentence), 2, arguments)
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        return _failed(*_fault(error), 2, arguments)
+
+
+def _fault(error: Exception) -> tuple[str, Text]:
+    """What is said of an error that no part of the product expected."""
+    if isinstance(error, OSError):
+        what = f"„{error.filename}“: {error.strerror}" if error.filename else str(error)
+        return "UNREADABLE_INPUT", Text(f"Das ließ sich nicht lesen oder schreiben: {what}.", f"{error}.")
+    what = f"{type(error).__name__}: {error}"
+    return "FAULT", Text(
+        f"Das war unser Fehler ({what}). Mit --debug zeigt sich die Ursache.",
+        f"This was our fault ({what}). --debug shows the cause.",
+    )
 
 
 def _failed(code: str, message: Text, exit_code: int, arguments: list[str]) -> int:

@@ -25,11 +25,11 @@ class Session:
     lang: Language = "de"
 
     @contextmanager
-    def store(self) -> Iterator["Store"]:
-        """The store, closed at the end."""
+    def store(self, *, create: bool = True) -> Iterator["Store"]:
+        """The store, closed at the end. With `create` False one that isn't there is not made, but StoreUnreachable."""
         from graph.store import open_store
 
-        with open_store(self.store_url) as opened:
+        with open_store(self.store_url, create=create) as opened:
             yield opened
 
     @contextmanager
@@ -46,7 +46,7 @@ class Session:
         from graph.picture import Pictures, dataset_named
         from graph.rights import OFFICE
 
-        with self.store() as store:
+        with self.store(create=False) as store:
             view = Pictures(store, _chosen(store, dataset)).current().seen_by(OFFICE)
             if dataset is not None:
                 dataset_named(view, dataset)

@@ -120,6 +120,8 @@ class SqliteStore:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
+        if _stored_version(connection) == SCHEMA_VERSION:
+            return  # a store that may only be read is opened without a write
         connection.execute("BEGIN IMMEDIATE")
         try:
             version = _stored_version(connection)

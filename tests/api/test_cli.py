@@ -134,6 +134,33 @@ def test_init_of_a_district_without_shipped_municipalities_says_what_to_add(gefl
     assert "places.csv" in err
 
 
+def test_init_of_a_district_that_the_reference_does_not_know_starts_it_alone(geflecht: Run) -> None:
+    code, out, _ = geflecht("init", "09162", "--json")
+    assert (code, answer(out)["places"]) == (0, 1)
+    assert "places.csv" in answer(out)["message"]
+
+
+def test_a_mistyped_store_is_not_made_by_looking_at_it(geflecht: Run) -> None:
+    code, out, _ = geflecht("--store", "sqlite:tippfehler.db", "gaps", "--json")
+    assert (code, answer(out)["error"]["code"]) == (3, "STORE_UNREACHABLE")
+    assert not Path("tippfehler.db").exists()
+
+
+def test_one_missing_path_of_several_stops_before_anything_is_written(geflecht: Run) -> None:
+    code, out, _ = geflecht("import", str(EXAMPLES / "kreis-soest"), "gibt-es-nicht", "--json")
+    assert (code, answer(out)["error"]["code"]) == (2, "UNREADABLE_INPUT")
+    assert not Path("data").exists()
+
+
+def test_wrong_use_is_said_in_the_readers_language(geflecht: Run) -> None:
+    assert "gibt es nicht" in geflecht("--lang", "de", "quatsch")[2]
+    assert "No such command" in geflecht("--lang", "en", "quatsch")[2]
+
+
+def test_a_report_of_another_format_is_wrong_use(geflecht: Run, lindental: Path) -> None:
+    assert geflecht("--store", f"sqlite:{lindental}", "report", "bericht.txt", *LINDENTAL)[0] == 2
+
+
 def test_init_of_an_unknown_key_is_wrong_use(geflecht: Run) -> None:
     assert geflecht("init", "5754")[0] == 2
 
