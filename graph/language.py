@@ -1,5 +1,6 @@
 """What users read, in the two languages of the product."""
 
+import re
 from typing import Literal, NamedTuple
 
 Language = Literal["de", "en"]
@@ -16,8 +17,18 @@ class Text(NamedTuple):
         return self.de if language == "de" else self.en
 
     def fill(self, **values: object) -> "Text":
-        """The same text with its `{placeholders}` filled; a value that is itself a Text is filled in its language."""
+        """The same text with its `{placeholders}` filled; a value that is itself a Text is filled in its language.
+
+        A sentence that ends in a name such as „Morgenlicht e.V.“ keeps one full stop.
+        """
         return Text(
-            self.de.format(**{key: v.de if isinstance(v, Text) else v for key, v in values.items()}),
-            self.en.format(**{key: v.en if isinstance(v, Text) else v for key, v in values.items()}),
+            _one_stop(self.de.format(**{key: v.de if isinstance(v, Text) else v for key, v in values.items()})),
+            _one_stop(self.en.format(**{key: v.en if isinstance(v, Text) else v for key, v in values.items()})),
         )
+
+
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+
+
+def _one_stop(sentence: str) -> str:
+    return _TWO_STOPS.sub(".", sentence)
