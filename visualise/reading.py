@@ -1,6 +1,5 @@
 """What every part of a report or map asks: one dataset on one day, as one viewer sees it, in one language."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,7 +23,6 @@ from visualise.shapes import Symbol, symbol_for
 from visualise.wording import Wording, wording
 
 _SAID_OUTRIGHT = 6
-_STOPS = re.compile(r"\.\.(?!\.)")
 
 
 @dataclass(frozen=True)
@@ -101,8 +99,8 @@ class Reading:
         return any(record.invented for kind in kinds for record in self.view.all(kind, self.dataset))
 
     def text(self, text: Text) -> str:
-        """The wording in the reader's language; a name's last stop ("e.V.") is the sentence's, too."""
-        return _STOPS.sub(".", text.in_(self.language))
+        """The wording in the reader's language."""
+        return text.in_(self.language)
 
     def name(self, ref: Ref | None) -> str:
         """What people recognise a record by, in the reader's language; empty for none."""
