@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.errors import UnreadableInput
 from graph.language import Text
-from importers import encoding, tables
+from importers import encoding, heading_row, layout, tables
 
 MAX_BYTES = 64 * 1024 * 1024
 _SEPARATORS = ",;\t"
@@ -26,21 +26,21 @@ def read(path: Path) -> tables.Table:
             "ist in keiner erkennbaren Textcodierung. Speichern Sie die Datei als „CSV UTF-8“.",
             "is in no text encoding that can be told. Save the file as “CSV UTF-8”.",
         ) from None
-    return tables.build(path.name, None, "csv", path.stem, _lines(path.name, text))
+    return layout.build(path.name, None, "csv", path.stem, _lines(path, text))
 
 
-def _lines(file: str, text: str) -> Iterator[list[str]]:
+def _lines(path: Path, text: str) -> Iterator[list[str]]:
     first, _, rest = text.partition("\n")
     if first.strip().casefold() in {f"sep={mark}" for mark in _SEPARATORS}:
         yield []
         text, separator = rest, first.strip()[-1]
     else:
-        separator = _separator(text)
+        separator = _separator(path.stem, text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         yield from reader
     except csv.Error as error:
-        raise UnreadableInput(_QUOTES.fill(file=file, line=reader.line_num)) from error
+        raise UnreadableInput(_QUOTES.fill(file=path.name, line=reader.line_num)) from error
 
 
 _QUOTES = Text(
@@ -51,10 +51,22 @@ _QUOTES = Text(
 )
 
 
-def _separator(text: str) -> str:
-    """The separator that splits the first line with text most often, outside quotation marks."""
-    for line in text.splitlines():
+def _separator(name: str, text: str) -> str:
+    """The separator that makes a line near the top show most known headings.
+
+    Without headings that we know: the one that splits the first line with text most often, outside quotation marks.
+    """
+    lines = [line for line in text.splitlines() if line.strip()][: heading_row.NEAR_THE_TOP]
+    shown = {
+        mark: max((heading_row.known(name, _cells(line, mark)) for line in lines), default=0) for mark in _SEPARATORS
+    }
+    best = [mark for mark in _SEPARATORS if shown[mark] == max(shown.values())]
+    for line in lines:
         outside = "".join(line.split('"')[0::2])
-        if any(mark in outside for mark in _SEPARATORS):
-            return max(_SEPARATORS, key=outside.count)
+        if any(mark in outside for mark in best):
+            return max(best, key=outside.count)
     return ","
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    return [cell.strip().strip('"') for cell in line.split(separator)]

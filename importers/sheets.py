@@ -81,7 +81,7 @@ def recognise(tables: Sequence[Table]) -> tuple[list[Sheet], list[LeftOut]]:
     sheets: list[Sheet] = []
     alone = len(tables) == 1
     for table in (table for table in tables if table.headings):
-        name = _named(table.name) or (_named(Path(table.file).stem) if alone else None)
+        name = named(table.name) or (named(Path(table.file).stem) if alone else None)
         if name is None and (alone or table.sheet is not None):
             name = _guessed(table)
         if name is None:
@@ -129,7 +129,7 @@ def heading_key(heading: str) -> str:
     return _key(heading).replace(" ", "")
 
 
-def _named(name: str) -> str | None:
+def named(name: str) -> str | None:
     """The table of that name; also “Maßnahmen 2025” or “01_actors”, if only one table is named in it."""
     key = _key(name)
     if key in _names():
@@ -226,3 +226,11 @@ def key_columns(name: str) -> tuple[str, ...]:
         return ("wish_id",)
     kind = kinds_with_table().get(name)
     return (kind.meta.key,) if kind and kind.meta.key else ()
+
+
+def naming(name: str) -> tuple[str, ...]:
+    """The columns that can name a row all alone, the best first: its id, its number, its title."""
+    kinds = kinds_of(name)
+    number = declared()[name].get("key", ())
+    titles = (prop.columns[0] for kind in kinds for prop in properties(kind) if prop.name == kind.meta.title)
+    return (*key_columns(name), *(number if len(number) == 1 else ()), *dict.fromkeys(titles))

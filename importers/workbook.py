@@ -10,7 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from graph.errors import UnreadableInput
-from importers import tables
+from importers import layout, tables
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED = 512 * 1024 * 1024
@@ -51,7 +51,12 @@ def read(path: Path) -> list[tables.Table]:
 
 def _table(path: Path, sheet: CalamineSheet) -> tables.Table:
     lines = ([_text(value) for value in line] for line in sheet.to_python(skip_empty_area=False))
-    return tables.build(path.name, sheet.name, "xlsx", sheet.name, lines)
+    merged = [
+        layout.Merged(first + 1, last + 1, column)
+        for (first, column), (last, _) in sheet.merged_cell_ranges or ()
+        if last > first
+    ]
+    return layout.build(path.name, sheet.name, "xlsx", sheet.name, lines, merged)
 
 
 def _text(value: Value) -> str:
@@ -99,7 +104,7 @@ def _check_size(path: Path) -> None:
                         raise _too_large(path, "ausgepackt ein Vielfaches", "many times its size when unpacked")
                     if "worksheets/" in part.filename:
                         bounds.extend(chunk)
-                if bounds.rows > MAX_ROWS or bounds.columns > tables.MAX_COLUMNS or bounds.cells > MAX_CELLS:
+                if bounds.rows > MAX_ROWS or bounds.columns > layout.MAX_COLUMNS or bounds.cells > MAX_CELLS:
                     raise _too_large(
                         path,
                         f"ein Blatt reicht bis Zeile {bounds.rows}, Spalte {bounds.columns}",

@@ -255,3 +255,76 @@ def test_a_mutilated_workbook_is_refused_or_read_but_never_crashes(tmp_path: Pat
         except UnreadableInput:
             outcomes.add("refused")
     assert outcomes == {"read", "refused"}
+
+
+# merged cells, titles above the headings
+
+
+def book_with(path: Path, lines: list[list[object]], *merged: str, sheet: str = "Maßnahmen") -> Path:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = sheet
+    for line in lines:
+        page.append(line)
+    for cells in merged:
+        page.merge_cells(cells)
+    book.save(path)
+    return path
+
+
+def test_cells_merged_over_several_rows_are_meant_for_each(tmp_path: Path) -> None:
+    lines: list[list[object]] = [
+        ["Maßnahmenplan 2025", None, None, None],
+        ["Nr.", "Handlungsfeld", "Maßnahme", "Zuständig"],
+        ["1", "Sprache", "Sprachcafé", "KI"],
+        ["2", None, "Lotsen", None],
+        ["3", None, "Patenschaften", "VHS"],
+        [None, None, None, None],
+        ["4", "Arbeit", "Jobbörse", None],
+    ]
+    table = only(book_with(tmp_path / "plan.xlsx", lines, "A1:D1", "B3:B6", "D3:D4"))
+    assert table.headings == ("Nr.", "Handlungsfeld", "Maßnahme", "Zuständig")
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (3, ("1", "Sprache", "Sprachcafé", "KI")),
+        (4, ("2", "Sprache", "Lotsen", "KI")),
+        (5, ("3", "Sprache", "Patenschaften", "VHS")),
+        (7, ("4", "Arbeit", "Jobbörse", "")),
+    ]
+
+
+def test_a_merged_cell_that_names_a_row_names_one_row(tmp_path: Path) -> None:
+    lines: list[list[object]] = [["Nr.", "Maßnahme", "Zuständig"], ["1", "Lotsen", "KI"], [None, None, "VHS"]]
+    table = only(book_with(tmp_path / "plan.xlsx", lines, "A2:A3", "B2:B3"))
+    assert [row.cells for row in table.rows] == [("1", "Lotsen", "KI"), ("", "Lotsen", "VHS")]
+
+
+@pytest.mark.parametrize(
+    "title", ["Akteure;Stand: 01.01.2025;", "Akteure, Stand 1. Januar, vorläufig;;", "Name des Kreises;Soest;"]
+)
+def test_a_title_of_several_cells_is_no_heading_row(tmp_path: Path, title: str) -> None:
+    table = only(write(tmp_path, "actors.csv", f"{title}\n;;\nactor_id;name;note\nki;KI;a, b, c\n"))
+    assert (table.headings, table.rows) == (("actor_id", "name", "note"), (tables.Row(4, ("ki", "KI", "a, b, c")),))
+    assert [(left.code, left.spot.row) for left in table.left_out] == [("ABOVE_HEADINGS", 1)]
+
+
+def test_a_title_of_two_cells_in_a_workbook_is_no_heading_row(tmp_path: Path) -> None:
+    lines: list[list[object]] = [
+        ["Akteure", "Stand: 01.01.2025"],
+        ["Name", "Typ", "Kommune"],
+        ["KI", "Verein", "Soest"],
+    ]
+    table = only(book_with(tmp_path / "liste.xlsx", lines, sheet="Tabelle1"))
+    assert table.headings == ("Name", "Typ", "Kommune")
+
+
+def test_headings_in_two_lines_are_joined(tmp_path: Path) -> None:
+    lines: list[list[object]] = [
+        ["Plan", "Stand: 2025"],
+        ["Nr.", "Maßnahme", "Zeitraum", None, "Zuständig"],
+        [None, None, "Beginn", "Ende", None],
+        ["1", "Lotsen", "2024", "2025", "KI"],
+    ]
+    table = only(book_with(tmp_path / "plan.xlsx", lines, "A2:A3", "B2:B3", "C2:D2", "E2:E3"))
+    assert table.headings == ("Nr.", "Maßnahme", "Beginn", "Ende", "Zuständig")
+    assert [row.cells for row in table.rows] == [("1", "Lotsen", "2024", "2025", "KI")]
+    assert [left.spot.row for left in table.left_out] == [1]
