@@ -10,9 +10,6 @@ from graph.errors import StoreUnreachable, WrongUse
 from graph.language import Text
 from graph.model import Record, Ref
 
-SCHEMA_VERSION = 1
-"""Raised with every change of the stored form; a store of a newer version is refused."""
-
 DEFAULT_STORE = "sqlite:data/geflecht.db"
 
 

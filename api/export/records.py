@@ -10,7 +10,7 @@ from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, Record
 from graph.picture import View
 from graph.rows import references, targets
 from graph.schema import Property, ValueType, properties
-from graph.store import SCHEMA_VERSION
+from graph.stores import SCHEMA_VERSION
 
 PRODUCT = "geflecht"
 

@@ -11,7 +11,7 @@ from graph.errors import StoreDamaged, StoreTooNew
 from graph.language import Text
 from graph.model import Record, Ref
 from graph.schema import kind_named
-from graph.store import SCHEMA_VERSION
+from graph.stores import SCHEMA_VERSION
 from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_connection import guarded, open_driver
 from graph.stores.neo4j_rows import record_of

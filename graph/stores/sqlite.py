@@ -14,7 +14,7 @@ from graph.language import Text
 from graph.model import Record, Ref
 from graph.rows import record_from
 from graph.schema import kind_named
-from graph.store import SCHEMA_VERSION
+from graph.stores import SCHEMA_VERSION
 from graph.stores.sqlite_tables import schema, table
 from graph.stores.sqlite_writing import write
 

@@ -10,7 +10,7 @@ from graph.model import EDGE_KINDS, KINDS, NODE_KINDS, Actor, Measure, Record, R
 from graph.model.states import MeasureStatus, State, Visibility
 from graph.rows import columns, flat, record_from, references, targets
 from graph.schema import ValueType, label_of, properties, property_of
-from graph.store import SCHEMA_VERSION
+from graph.stores import SCHEMA_VERSION
 from graph.stores.sqlite_tables import schema
 
 
