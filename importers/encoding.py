@@ -12,7 +12,11 @@ _BOMS = (
 )
 _UTF8_LETTER = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_STRANGE_INSIDE_WORDS = re.compile("(?<=[A-Za-z])[„”‚ƒ†‡ˆ‰‹›™•Ÿ¤¥§¢£¨©ª«¬®¯±²³¶·¸¹º»¼½¾¿×÷](?=[A-Za-z])")
+# Left out are signs that German puts between letters: the · (and, in its place, the •) of “Migrant·innen”, the
+# superscript and the degree of units, ×. Kept is ³ between small letters, for it is the ł of other code pages.
+_STRANGE_INSIDE_WORDS = re.compile(
+    "(?<=[A-Za-z])(?:[„”‚ƒ†‡ˆ‰‹›™Ÿ¤¥§¢£¨©ª«¬®¯±¶¸¹º»¼¾¿÷]|•(?!in))(?=[A-Za-z])|(?<=[a-z])[³ŠŽ](?=[a-z])"
+)
 
 
 class EncodingUnknown(Exception):

@@ -60,8 +60,28 @@ def test_windows_1252_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "Migrant·innen Löhne",
+        "Schüler•innen für Bürger",
+        "Träger – Café „Olé“, ‚à la‘ …",
+        "20 m²-Raum, 3 m³, 4½ Öre",
+        "§ 5 Ärzte, §§ 3a, 5 € je µm",
+        "M’Barek für Çelik",
+        "10 °C bei Größe 5×7, n²x",
+        "Šabac, Žižkov, Løkken",
+    ],
+)
+def test_signs_that_german_uses_are_read_in_windows_1252(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path, "actors.csv", f"actor_id\tname\nki\t{name}\n", "cp1252")
+    assert only(path).rows[0].cells == ("ki", name)
+
+
+@pytest.mark.parametrize(
     "data",
     [
+        b"actor_id;name\nki;Tr\x8ager\n",  # ä of an old Macintosh reads as a capital inside a word
+        "actor_id;name\nki;Wałęsa, Michałowo\n".encode("cp1250"),  # ł of Central Europe reads as ³
         b"actor_id;name\nki;Tr\x81ger\n",  # undefined in Windows-1252: ü of an old DOS page
         b"actor_id;name\nki;Tr\x84ger\n",  # ä of an old DOS page reads as a quotation mark inside a word
         b"actor_id;name\nki;Gro\xa7enburg\n",  # ß of an old Macintosh reads as §
