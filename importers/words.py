@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from graph.model.states import ConsultationResult, MeasureStatus, State
 from graph.text import fold
+from importers import dates
 
 S = TypeVar("S", bound=State)
 
@@ -50,15 +51,46 @@ def state_words(kind: type[State]) -> tuple[str, ...]:
 
 
 def status(text: str) -> MeasureStatus | None:
-    """The status that a word means; of “befristet bis …” and “nominiert für …” the opening decides."""
-    known = state(MeasureStatus, text)
-    if known is not None:
-        return known
+    """The status that a word means, also one with a date or remark; of “befristet bis …” the opening decides."""
+    return state(MeasureStatus, text) or _opening(text) or dated_status(text)
+
+
+def _opening(text: str) -> MeasureStatus | None:
     key = fold(text)
     for code, openings in lists()["status_openings"].items():
         if any(key.startswith(fold(opening) + " ") for opening in openings):
             return MeasureStatus.__members__[code]
     return None
+
+
+def dated_status(text: str) -> MeasureStatus | None:
+    """The status that a known word before or after a date, or before a remark in brackets, means.
+
+    “abgeschlossen 2023”, “seit 2019 laufend”, “erledigt (Bericht liegt vor)”. None where more stands beside the word.
+    """
+    parts = text.split()
+    for cut in range(1, len(parts)):
+        front, back = " ".join(parts[:cut]).rstrip(",;:"), " ".join(parts[cut:])
+        if (known := state(MeasureStatus, front)) and (_is_when(back) or _is_remark(back)):
+            return known
+        if (known := state(MeasureStatus, back)) and _is_when(front):
+            return known
+    return None
+
+
+def _is_when(text: str) -> bool:
+    """Whether it is a date, with or without a word such as “am” before it and brackets around it."""
+    bare = text.strip("() ")
+    first, _, rest = bare.partition(" ")
+    read = dates.parse(rest if rest and is_one_of("dated_status", "before_date", first) else bare)
+    return None not in (read.earliest, read.latest) and not mentions("dated_status", "doubt", text)
+
+
+def _is_remark(text: str) -> bool:
+    """Whether it is in brackets and casts no doubt on the word before: no “not”, no “partly”, no share, no status."""
+    if not re.fullmatch(r"\([^()]+\)", text) or "%" in text or mentions("dated_status", "doubt", text):
+        return False
+    return not any(f" {word} " in f" {fold(text)} " for word in _states(MeasureStatus))
 
 
 def flag(text: str) -> bool | None:

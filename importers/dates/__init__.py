@@ -11,6 +11,7 @@ from importers.dates.words import words
 
 _DAY = timedelta(days=1)
 _DASH = re.compile(r"\s+[-–—]\s*|\s*[–—]\s+|(?<=[\w.])[–—](?=\w)")
+_AND_AFTER = re.compile(r"(\d{4})\s*ff\.?")
 _COMMENT = re.compile(r"\s*[,;(].*$", re.DOTALL)
 
 
@@ -34,7 +35,7 @@ def period(text: str) -> tuple[VagueDate | None, VagueDate | None]:
 
     “ab 2023” has no end, “bis Ende 2022” no start, “2025” is both; (None, None) where it names neither.
     """
-    text = " ".join(text.split())
+    text = _AND_AFTER.sub(r"ab \1", " ".join(text.split()))
     span = _understood(text)
     if span is None:
         return None, None
@@ -50,7 +51,7 @@ def period(text: str) -> tuple[VagueDate | None, VagueDate | None]:
 
 @lru_cache(maxsize=4096)
 def _understood(text: str) -> Span | None:
-    text = " ".join(text.split())
+    text = _AND_AFTER.sub(r"ab \1", " ".join(text.split()))
     words()  # a fault in the list of words may not look like a date that nobody understands
     try:
         span = _statement(text) or _without_comment(text)
@@ -106,6 +107,8 @@ def _splits(text: str) -> list[tuple[str, str]]:
     if m := re.fullmatch(r"(\d{4})\s*[-/]\s*(\d{4})", text):
         found.append((m[1], m[2]))
     if m := re.fullmatch(r"(\d{1,2}\.(?:\d{1,2}\.)?(?:\d{4})?)-(\d{1,2}\.\d{1,2}\.\d{4})", text):
+        found.append((m[1], m[2]))
+    if m := re.fullmatch(r"([^/]*[^\W\d_][^/]*?)\s?/\s?([^/]*[^\W\d_][^/]*)", text):
         found.append((m[1], m[2]))
     for phrase in sorted(words().range, key=len, reverse=True):
         left, middle, right = text.partition(f" {phrase} ")

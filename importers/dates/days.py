@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +10,8 @@ from graph.text import fold
 from importers.dates.words import words
 
 _DAY = timedelta(days=1)
+_ROMAN = ("i", "ii", "iii", "iv")
+_BEFORE_YEARS = frozenset({"winter", "quartal", "halbjahr", "q1", "q2", "q3", "q4"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,44 @@ class Span:
 
 
 def one(text: str) -> Span | None:
-    """The days that one date means, or None if it is not understood. May raise ValueError for a day no calendar has."""
+    """The days that one date means, or None if it is not understood. May raise ValueError for a day no calendar has.
+
+    “ca. 2024” may be a year earlier or later, “ca. Mai 2024” a month: as much as the date itself takes.
+    """
     parts = [part for part in text.replace(",", " ").split() if fold(part) not in words().empty]
-    return _digits(" ".join(parts)) or _worded(fold(" ".join(parts)))
+    if parts and fold(parts[0]) in words().about:
+        span = _plain(parts[1:])
+        return _widened(span) if span else None
+    return _plain(parts)
+
+
+def _plain(parts: Sequence[str]) -> Span | None:
+    return _digits(" ".join(parts)) or _worded(_spelt_out(fold(" ".join(parts))))
+
+
+def _spelt_out(key: str) -> str:
+    """The folded text with short forms in full: “sj 2023 24”, “iii quartal 2024”, “1 hj 2024”, “mai 24”."""
+    key = re.sub(r"^sj\b", "schuljahr", key)
+    key = re.sub(r"\bhj\b", "halbjahr", key)
+    if m := re.fullmatch(r"(i|ii|iii|iv)(?: (quartal|halbjahr))? (\d{4})", key):
+        key = f"{_ROMAN.index(m[1]) + 1} {m[2] or 'quartal'} {m[3]}"
+    m = re.fullmatch(r"((?:\d{1,2} )?([a-z]+|q[1-4])) (\d{2})", key)
+    if m and (m[2] in _BEFORE_YEARS or m[2] in words().months or m[2] in words().spans):
+        key = f"{m[1]} {_full_year(m[3])}"
+    return key
+
+
+def _widened(span: Span) -> Span | None:
+    """The span with as much again before and after it: whole months count as months, else days."""
+    first, last = span.earliest, span.latest
+    if first is None or last is None:
+        return None
+    if first.day == 1 and (last + _DAY).day == 1:
+        count = (last.year - first.year) * 12 + last.month - first.month + 1
+        begin, end = first.year * 12 + first.month - 1 - count, last.year * 12 + last.month - 1 + count
+        return Span(date(begin // 12, begin % 12 + 1, 1), _last_day(end // 12, end % 12 + 1))
+    length = last - first + _DAY
+    return Span(first - length, last + length)
 
 
 def _digits(text: str) -> Span | None:
@@ -37,6 +75,10 @@ def _digits(text: str) -> Span | None:
         return _months(int(m[1]), int(m[2]), int(m[2]))
     if m := re.fullmatch(r"(0?[1-9]|1[0-2])\s?[/.-]\s?(\d{4})", text):
         return _months(int(m[2]), int(m[1]), int(m[1]))
+    if m := re.fullmatch(r"(0?[1-9]|1[0-2])\s?/\s?(\d{2})", text):
+        if int(m[2]) == int(m[1]) + 1:  # 11/12 may as well be two years
+            return None
+        return _months(_full_year(m[2]), int(m[1]), int(m[1]))
     if m := re.fullmatch(r"(\d{4})\s?[/-]\s?(\d{2})", text):
         return Span(date(int(m[1]), 1, 1), date(_second_year(m[1], m[2]), 12, 31))
     if re.fullmatch(r"(19|20|21)\d{2}", text):

@@ -22,6 +22,7 @@ class Words:
     after: tuple[str, ...]
     range: tuple[str, ...]
     open_end: frozenset[str]
+    about: frozenset[str]
 
 
 @cache
@@ -42,4 +43,5 @@ def words() -> Words:
         phrases["after"],
         phrases["range"],
         frozenset(phrases["open_end"]),
+        frozenset(phrases["about"]),
     )

@@ -36,7 +36,7 @@ def understand(intake: Intake, draft: Draft, line: Line) -> None:
         draft.values["status"] = MeasureStatus.UNKNOWN
         return
     draft.values["status"] = status
-    if words.state(MeasureStatus, word) is not None:
+    if words.state(MeasureStatus, word) is not None or words.dated_status(word) is not None:
         return
     limit = _UNTIL.search(word)
     end = dates.period(limit[0])[1] if limit else None

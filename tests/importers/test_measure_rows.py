@@ -55,6 +55,11 @@ def test_a_limited_time_gives_a_measure_its_end_and_no_status_of_the_day(tmp_pat
     assert (past.end.text, str(past.end.latest)) == ("Ende 2024", "2024-12-31")
 
 
+def test_a_dated_status_is_kept_as_written_and_is_no_note(tmp_path: Path) -> None:
+    found = small(tmp_path, measures="measure_id,title,status\na,A,abgeschlossen 2023\n").one(Measure, "a")
+    assert (found.status, found.status_text, found.note) == (MeasureStatus.COMPLETED, "abgeschlossen 2023", None)
+
+
 def test_the_day_of_the_import_changes_no_record(tmp_path: Path) -> None:
     table = {"measures": "measure_id,title,status\na,A,befristet bis 30.06.2025\n"}
     found = []

@@ -28,6 +28,38 @@ def test_status_words_of_the_sources(status: str, listed: list[str]) -> None:
     assert {word: words.status(word) for word in listed} == dict.fromkeys(listed, MeasureStatus[status])
 
 
+@pytest.mark.parametrize(
+    ("status", "listed"),
+    [
+        (
+            "IN_PROGRESS",
+            ["Daueraufgabe", "läuft noch", "seit 2019 laufend", "laufend (seit 2019)", "teilweise umgesetzt"],
+        ),
+        ("COMPLETED", ["abgeschlossen 2023", "erledigt (2023)", "2023 abgeschlossen", "umgesetzt im Mai 2023"]),
+        ("COMPLETED", ["abgeschlossen (Bericht liegt vor)", "abgeschlossen, Ende 2023", "Erledigt am 3. Mai 2023"]),
+        ("PLANNED", ["noch nicht gestartet", "nicht begonnen", "noch nicht begonnen (Stand 2024)", "geplant 2026"]),
+        ("DELAYED", ["verschoben"]),
+        ("CANCELLED", ["gestoppt", "gestoppt 2022"]),
+        ("ADOPTED", ["beschlossen am 1.1.2024", "am 16. Dezember 2024 beschlossen"]),
+    ],
+)
+def test_a_status_word_with_a_date_or_a_remark(status: str, listed: list[str]) -> None:
+    assert {word: words.status(word) for word in listed} == dict.fromkeys(listed, MeasureStatus[status])
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "nicht abgeschlossen 2023", "nicht beschlossen", "noch nicht erledigt (2023)", "umgesetzt (noch nicht ganz)",
+        "abgeschlossen bis Ende 2025", "abgeschlossen voraussichtlich 2025", "umgesetzt (50 %)", "erledigt (geplant)",
+        "umgesetzt (läuft weiter)", "abgeschlossen ab 2027", "beschlossen 2023, nicht umgesetzt", "fast fertig 2023",
+        "fertig (teilweise)", "bis 2025 abgeschlossen",
+    ],
+)  # fmt: skip
+def test_a_status_is_never_read_as_its_opposite(word: str) -> None:
+    assert words.status(word) is None
+
+
 def test_an_unknown_status_word_is_not_guessed() -> None:
     assert words.status("auf dem Weg") is None
     assert words.status("befristet bisher") is None
