@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,19 +15,28 @@ from graph.text import fold
 from importers.problems import LeftOut, Spot
 from importers.tables import Row, Table
 
-_IDENTITY_HEADINGS = ("id", "Kennung", "Schlüssel", "Nr.", "Nummer")
+_IDENTITY_HEADINGS = ("id", "Kennung", "Schlüssel", "Nr.", "Nummer", "Lfd. Nr.", "Laufende Nummer")
 _ENOUGH_HEADINGS = 3
 _USUAL = ("actors", "measures", "offers")  # what a single sheet most likely is, if it could be several
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table that we know: `name` is ours (actors, measures …), `columns` tells where each of our columns stands."""
+    """A table that we know: `name` is ours (actors, measures …), `columns` tells where each of our columns stands.
+
+    `further` are more places of a column of names that the file splits up, such as partners under Intern and Extern.
+    """
 
     name: str
     table: Table
     columns: Mapping[str, int]
     left_out: tuple[LeftOut, ...] = ()
+    further: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    def places(self, column: str) -> tuple[int, ...]:
+        """Where a column stands in the file: nowhere, in one place, or in several for columns of names."""
+        first = self.columns.get(column)
+        return () if first is None else (first, *self.further.get(column, ()))
 
     def lines(self) -> Iterator["Line"]:
         """Its rows, one after the other."""
@@ -46,14 +55,15 @@ class Line:
         return column in self.sheet.columns
 
     def text(self, column: str) -> str:
-        """The cell as written; empty if there is none."""
+        """The cell as written; empty if there is none. Names from several cells stand on a line each."""
+        if column in self.sheet.further:
+            return "\n".join(cell for index in self.sheet.places(column) if (cell := self.row.cells[index]))
         index = self.sheet.columns.get(column)
         return self.row.cells[index] if index is not None else ""
 
     def heading(self, column: str) -> str:
         """What the column is called in the file."""
-        index = self.sheet.columns.get(column)
-        return self.sheet.table.headings[index] if index is not None else column
+        return " / ".join(self.sheet.table.headings[index] for index in self.sheet.places(column)) or column
 
     def spot(self, column: str | None = None, value: str | None = None) -> Spot:
         """Where the row stands, or one of its cells."""
@@ -159,19 +169,31 @@ def _needed(name: str) -> set[str]:
 
 
 def _sheet(name: str, table: Table) -> Sheet:
-    known = spellings(name)
+    known = _spellings_in(name, table.headings)
+    joined = declared()[name].get("joined", ())
     columns: dict[str, int] = {}
+    further: dict[str, list[int]] = {}
     left_out = []
     for index, heading in enumerate(table.headings):
         column = known.get(heading_key(heading))
         if column is not None and column not in columns:
             columns[column] = index
+        elif column is not None and column in joined:
+            further.setdefault(column, []).append(index)
         elif column is not None:
             reason = _SAME_COLUMN.fill(first=table.headings[columns[column]])
             left_out.append(LeftOut(table.spot(None, heading), "SAME_COLUMN", reason))
         elif heading:
             left_out.append(LeftOut(table.spot(None, heading), "UNKNOWN_HEADING", _UNKNOWN_HEADING))
-    return Sheet(name, table, columns, tuple(left_out))
+    return Sheet(name, table, columns, tuple(left_out), further)
+
+
+def _spellings_in(name: str, headings: Sequence[str]) -> Mapping[str, str]:
+    """The spellings of a table without those that mean something only beside others that the file lacks."""
+    together = {heading_key(word) for word in declared()[name].get("together", ())}
+    if together <= {heading_key(heading) for heading in headings}:
+        return spellings(name)
+    return {key: column for key, column in spellings(name).items() if key not in together}
 
 
 @cache

@@ -162,3 +162,31 @@ def test_a_district_table_with_german_headings_and_names(tmp_path: Path) -> None
     assert set(found.all(Measure)) == {"1.1", "1.2"}  # and nobody is called N.N.
     assert set(found.all(Actor)) == {"ki", "mo", "vhs", "Schulamt", "Bücherei"}
     assert found.keys(measure.stated_in) == ["Konzept 2025, S. 4"]
+
+
+def test_headings_as_plans_have_them(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        measures="Lfd. Nr.;Maßnahme;Hauptzielgruppen;Verantwortliche Stelle;Intern;Extern\n"
+        '7;Lotsen;Familien;KI-Amt;Jugendamt, Sozialamt;\n8;Paten;Kinder;KI-Amt;Jugendamt;"Caritas; AWO"\n',
+    )
+    assert found.codes() == {}
+    names = {actor.id: actor.name for actor in found.all(Actor).values()}
+    partners = [(edge.target, names[edge.source]) for edge in found.all(Contribution).values()]
+    lotsen, paten = (found.one(Measure, key) for key in ("7", "8"))
+    assert sorted(name for target, name in partners if target == lotsen.id) == ["Jugendamt, Sozialamt"]
+    assert sorted(name for target, name in partners if target == paten.id) == ["AWO", "Caritas", "Jugendamt"]
+    assert {edge.role_text for edge in found.all(Contribution).values()} == {"Intern / Extern"}
+    assert {names[edge.source] for edge in found.all(Responsibility).values()} == {"KI-Amt"}
+    assert found.keys(paten.target_groups)
+
+
+def test_intern_alone_is_no_column_of_names(tmp_path: Path) -> None:
+    found = small(tmp_path, measures="Nr.;Maßnahme;Status;Intern\n1;Lotsen;geplant;ja\n")
+    assert found.codes() == {"UNKNOWN_HEADING": 1}
+    assert found.all(Contribution) == {}
+
+
+def test_two_columns_that_hold_no_names_are_not_joined(tmp_path: Path) -> None:
+    found = small(tmp_path, measures="Nr.;Maßnahme;Ziel;Stand;Status\n1;Lotsen;Z;laufend;geplant\n")
+    assert found.codes() == {"SAME_COLUMN": 1}
