@@ -9,14 +9,14 @@ from graph.model import KINDS, Record, Ref
 from importers.drafts import Addition, Draft
 from importers.known import Known
 from importers.problems import LeftOut, Problem, Spot
-from importers.sheets import Line
+from importers.sheets import Line, Sheet
 
 
 class Intake:
     """Filled table by table; `held` are the dataset's records in the store before the import.
 
-    `tables` are the names of the tables that the import brings; `worded_roles` the responsibilities whose role was
-    given as a word only; `named_actors` the actors that only a column of names knows.
+    `sheets` are the tables that the import brings, `tables` their names; `worded_roles` the responsibilities whose
+    role was given as a word only; `named_actors` the actors that only a column of names knows.
     """
 
     def __init__(self, dataset: str, now: datetime, held: dict[Ref, Record]) -> None:
@@ -29,6 +29,7 @@ class Intake:
         self.problems: list[Problem] = []
         self.left_out: list[LeftOut] = []
         self.tables: set[str] = set()
+        self.sheets: list[Sheet] = []
         self.worded_roles: set[tuple[str, str]] = set()
         self.named_actors: set[tuple[str, str]] = set()
         self._claimed: dict[tuple[str, str], Spot] = {}

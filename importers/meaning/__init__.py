@@ -43,6 +43,7 @@ _BY_TABLE: dict[str, Meaning] = {
 def understand(intake: Intake, sheets: Iterable[Sheet]) -> None:
     """Turn the rows of all tables into drafts; the tables come in the order in which one builds on the other."""
     listed = list(sheets)
+    intake.sheets += listed
     intake.tables.update(sheet.name for sheet in listed)
     with_places = False
     for sheet in listed:
