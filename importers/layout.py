@@ -1,5 +1,6 @@
 """Raw lines become a table: the heading row, the data rows below it, merged cells filled, bad rows set apart."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from importers import heading_row
 from importers.cells import clean, visible
 from importers.problems import LeftOut, Problem, Spot
 from importers.tables import Row, Table
+
+_FAILED = re.compile(
+    r"#(?:REF|VALUE|DIV/0|NULL|NUM|SPILL|CALC|BEZUG|WERT|ZAHL|ÜBERLAUF|KALK)!|#NAME\?|#N/A|#NV", re.IGNORECASE
+)
 
 MAX_COLUMNS = 500
 MAX_CELL = 30_000  # characters; a spreadsheet holds 32,767
@@ -58,12 +63,22 @@ def build(
         faults = _problems(spot, headings, cells, strict=sheet is None)
         problems += faults
         if not faults:
+            failed = [index for index, cell in enumerate(cells) if _FAILED.fullmatch(cell)]
+            left_out += [
+                LeftOut(spot.at(_column(headings, index), cells[index]), "FORMULA_ERROR", _FORMULA_ERROR)
+                for index in failed
+            ]
+            cells = tuple("" if index in failed else cell for index, cell in enumerate(cells))
             left_out += _strays(spot, headings, cells)
             rows.append(Row(number, cells[: len(headings)] + ("",) * (len(headings) - len(cells))))
     return Table(file, sheet, form, name, headings, tuple(rows), tuple(problems), tuple(left_out))
 
 
 _EMPTY = Text("Enthält keine Daten.", "Holds no data.")
+_FORMULA_ERROR = Text(
+    "Die Formel liefert einen Fehler; die Angabe fehlt. Berichtigen Sie die Zelle.",
+    "The formula gives an error; the entry is missing. Correct the cell.",
+)
 _ABOVE = Text("Steht über der Kopfzeile und wurde nicht gelesen.", "Stands above the headings and was not read.")
 
 

@@ -4,13 +4,13 @@ import datetime
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from graph.errors import UnreadableInput
-from importers import layout, tables
+from importers import cell_marks, layout, tables
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED = 512 * 1024 * 1024
@@ -32,7 +32,8 @@ def read(path: Path) -> list[tables.Table]:
     try:
         with CalamineWorkbook.from_path(path) as book:
             names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-            return [_table(path, book.get_sheet_by_name(name)) for name in names]
+            marks = cell_marks.read(path)
+            return [_table(path, book.get_sheet_by_name(name), marks.get(name, cell_marks.NONE)) for name in names]
     except PasswordError:
         raise tables.unreadable(
             path,
@@ -41,7 +42,7 @@ def read(path: Path) -> list[tables.Table]:
         ) from None
     except UnreadableInput:
         raise
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise _broken(path) from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # the parser's own failure; it is no Exception
@@ -49,8 +50,14 @@ def read(path: Path) -> list[tables.Table]:
         raise
 
 
-def _table(path: Path, sheet: CalamineSheet) -> tables.Table:
-    lines = ([_text(value) for value in line] for line in sheet.to_python(skip_empty_area=False))
+def _table(path: Path, sheet: CalamineSheet, marks: cell_marks.Marks) -> tables.Table:
+    lines = [[_text(value) for value in line] for line in sheet.to_python(skip_empty_area=False)]
+    for row, column in marks.percent:
+        if row <= len(lines) and column < len(lines[row - 1]):
+            lines[row - 1][column] = _in_percent(lines[row - 1][column])
+    for (row, column), shown in marks.failed.items():
+        if row <= len(lines) and column < len(lines[row - 1]):
+            lines[row - 1][column] = shown
     merged = [
         layout.Merged(first + 1, last + 1, column)
         for (first, column), (last, _) in sheet.merged_cell_ranges or ()
@@ -70,6 +77,14 @@ def _text(value: Value) -> str:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return str(value)
+
+
+def _in_percent(text: str) -> str:
+    """A share as the sheet shows it: 0.5 as 50%. A date in such a cell stays as it is."""
+    try:
+        return f"{_text(round(float(text) * 100, 10))}%"
+    except ValueError:
+        return text
 
 
 def _broken(path: Path) -> UnreadableInput:
@@ -137,13 +152,6 @@ class _Bounds:
         self._tail = data[-64:]
         for letters, digits in _CELL.findall(data):
             self.rows = max(self.rows, int(digits))
-            self.columns = max(self.columns, _column_number(letters))
+            self.columns = max(self.columns, cell_marks.column_number(letters))
         for digits in _ROW.findall(data):
             self.rows = max(self.rows, int(digits))
-
-
-def _column_number(letters: Sequence[int]) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

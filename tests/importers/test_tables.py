@@ -348,3 +348,45 @@ def test_headings_in_two_lines_are_joined(tmp_path: Path) -> None:
     assert table.headings == ("Nr.", "Maßnahme", "Beginn", "Ende", "Zuständig")
     assert [row.cells for row in table.rows] == [("1", "Lotsen", "2024", "2025", "KI")]
     assert [left.spot.row for left in table.left_out] == [1]
+
+
+# percent, failed formulas
+
+
+def test_a_share_shown_in_percent_is_read_as_shown(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Maßnahmen"
+    sheet.append(["Nr.", "Maßnahme", "Vervollständigungsgrad in Prozent", "Bemerkung", "Zielwert"])
+    sheet.append([1, "A", 0.5, 0.5, 0.07])
+    sheet.append([2, "B", 1, "0.5", 7])
+    for cell, form in (("C2", "0%"), ("E2", "0.0 %"), ("C3", "0.00%"), ("D3", "0%"), ("E3", '0" %"')):
+        sheet[cell].number_format = form
+    book.save(tmp_path / "plan.xlsx")
+    assert [row.cells for row in only(tmp_path / "plan.xlsx").rows] == [
+        ("1", "A", "50%", "0.5", "7%"),
+        ("2", "B", "100%", "0.5", "7"),
+    ]
+
+
+def test_failed_formulas_are_told_with_row_and_column(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Maßnahmen"
+    sheet["A2"], sheet["B2"], sheet["C2"] = "Nr.", "Maßnahme", "Status"
+    sheet["A3"], sheet["B3"], sheet["C3"] = 1, "A", "#REF!"
+    sheet["A4"], sheet["B4"], sheet["C4"] = 2, "B", "#DIV/0!"
+    for cell in ("C3", "C4"):
+        sheet[cell].data_type = "e"
+    book.save(tmp_path / "plan.xlsx")
+    read = only(tmp_path / "plan.xlsx")
+    assert [row.cells for row in read.rows] == [("1", "A", ""), ("2", "B", "")]
+    told = [(left.code, left.spot.row, left.spot.column, left.spot.value) for left in read.left_out]
+    assert told == [("FORMULA_ERROR", 3, "Status", "#REF!"), ("FORMULA_ERROR", 4, "Status", "#DIV/0!")]
+
+
+@pytest.mark.parametrize("shown", ["#REF!", "#NAME?", "#WERT!", "#BEZUG!", "#DIV/0!", "#NV", "#N/A"])
+def test_failed_formulas_in_a_csv_are_told(tmp_path: Path, shown: str) -> None:
+    read = only(write(tmp_path, "actors.csv", f"actor_id,name,note\nki,KI,{shown}\nmo,{shown} Brücke,\n"))
+    assert [row.cells for row in read.rows] == [("ki", "KI", ""), ("mo", f"{shown} Brücke", "")]
+    assert [(left.code, left.spot.row, left.spot.column) for left in read.left_out] == [("FORMULA_ERROR", 2, "note")]
