@@ -15,8 +15,9 @@ from importers.sheets import Line, Sheet
 class Intake:
     """Filled table by table; `held` are the dataset's records in the store before the import.
 
-    `sheets` are the tables that the import brings, `tables` their names; `worded_roles` the responsibilities whose
-    role was given as a word only; `named_actors` the actors that only a column of names knows.
+    `sheets` are the tables that the import brings, `tables` their names; `districts` those of the keys that stand
+    whole in a table; `worded_roles` the responsibilities whose role was given as a word only; `named_actors` the
+    actors that only a column of names knows.
     """
 
     def __init__(self, dataset: str, now: datetime, held: dict[Ref, Record]) -> None:
@@ -30,6 +31,7 @@ class Intake:
         self.left_out: list[LeftOut] = []
         self.tables: set[str] = set()
         self.sheets: list[Sheet] = []
+        self.districts: dict[Spot, frozenset[str]] = {}
         self.worded_roles: set[tuple[str, str]] = set()
         self.named_actors: set[tuple[str, str]] = set()
         self._claimed: dict[tuple[str, str], Spot] = {}

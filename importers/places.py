@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from graph import reference
 from graph.language import Text
@@ -15,7 +16,9 @@ from importers.filling import external_id, fill, keep_rest
 from importers.intake import Intake
 from importers.sheets import Line
 
-_AGS_IN_NOTE = re.compile(r"\bAGS:?\s*(\d{7,8})\b")
+# “AGS 05974004”, “AGS=05974004”, “AGS: 05 9 74 004”; digits of another length are a key that somebody got wrong.
+_AGS_IN_NOTE = re.compile(r"\bAGS\b[\s:=.]*((?:\d ?){7}\d(?!\d)|\d{7}(?!\d)|\d+)")
+_LANDS = frozenset({*(f"{number:02}" for number in range(1, 17)), "99"})  # 99 is that of invented districts
 _AGS_DIGITS = 8
 _OFFICES = re.compile(r"^(?:Landratsamt|Kreisverwaltung|Verwaltung des|Landrat des)\s+")
 _TITLES = ("grosse kreisstadt", "kreisstadt", "hansestadt", "stadt", "gemeinde", "markt", "flecken", "samtgemeinde")
@@ -34,10 +37,13 @@ def place(intake: Intake, line: Line) -> None:
 def own_key(intake: Intake, draft: Draft, line: Line) -> None:
     """The official key of a town hall, from its own column or a note such as “AGS 05974004”; mended if Excel cut it."""
     column = "ags" if line.text("ags") else "note"
-    found = line.text("ags") or next(iter(_AGS_IN_NOTE.findall(line.text("note"))), "")
-    if not found:
+    found = _written_key(line)
+    may_be_other = column == "note" and draft.kind is Actor and not _is_town_hall(draft)
+    if not found or (may_be_other and len(found) not in (_AGS_DIGITS - 1, _AGS_DIGITS)):
         return
     key = mended(found)
+    if key is not None and key != found and not _fits(intake, key, line):
+        key = None
     if key is None:
         intake.refuse(line.spot(column), "NOT_AN_AGS", _NOT_AN_AGS.fill(value=found))
     elif key != found:
@@ -45,11 +51,31 @@ def own_key(intake: Intake, draft: Draft, line: Line) -> None:
     draft.values["ags"] = key
 
 
+def _written_key(line: Line) -> str:
+    """The digits of the key without what stands around or between them; else the cell of the column as it is."""
+    own = line.text("ags")
+    found = _AGS_IN_NOTE.search(own or line.text("note"))
+    written = found[1] if found else own
+    return plain if (plain := written.replace(" ", "")).isdecimal() else written
+
+
 def mended(text: str) -> str | None:
     """An official key: 8 digits, 5 for a district, with the leading zero that spreadsheets drop; None if it is none."""
     if not text.isascii() or not text.isdigit():
         return None
-    return {8: text, 5: text, 7: f"0{text}", 4: f"0{text}"}.get(len(text))
+    key = {8: text, 5: text, 7: f"0{text}", 4: f"0{text}"}.get(len(text))
+    return key if key is not None and (key == text or key[:2] in _LANDS) else None
+
+
+def _fits(intake: Intake, key: str, line: Line) -> bool:
+    """Whether a mended key lies in a district of the keys that stand whole in the same table, if there are any."""
+    table = line.sheet.table
+    if table.spot() not in intake.districts:
+        written = (_written_key(replace(line, row=row)) for row in table.rows)
+        whole = (other for other in written if len(other) == _AGS_DIGITS and other.isdecimal())
+        intake.districts[table.spot()] = frozenset(other[:5] for other in whole)
+    districts = intake.districts[table.spot()]
+    return not districts or key[:5] in districts
 
 
 def from_town_halls(intake: Intake) -> None:
