@@ -40,6 +40,11 @@ class ImportResult:
     revision: int
 
     @property
+    def refused_rows(self) -> int:
+        """How many rows were refused: a row with several problems is one."""
+        return len({problem.spot.in_row for problem in self.rejected})
+
+    @property
     def exit_code(self) -> int:
         """0: all rows taken; 1: there are refused rows to look at."""
         return 1 if self.rejected else 0

@@ -62,8 +62,8 @@ def import_path(
         added=counts(added.values()),
         changed=counts(changed.values()),
         unchanged=counts(unchanged.values()),
-        rejected=tuple(sorted(intake.problems, key=_order)),
-        left_out=tuple(sorted(intake.left_out, key=_order)),
+        rejected=tuple(sorted(dict.fromkeys(intake.problems), key=_order)),
+        left_out=tuple(sorted(dict.fromkeys(intake.left_out), key=_order)),
         written=wanted and bool(added or changed),
         revision=revision,
     )

@@ -21,7 +21,9 @@ def summary(result: ImportResult, language: Language) -> Iterator[str]:
         if counted:
             yield f"  {label.in_(language)}: {_counts(counted, language)}"
     if result.rejected:
-        yield Text("Nicht übernommen: {n} Zeilen", "Not taken: {n} rows").fill(n=len(result.rejected)).in_(language)
+        rows = result.refused_rows
+        refused = Text("{n} Zeile", "{n} row") if rows == 1 else Text("{n} Zeilen", "{n} rows")
+        yield Text("Nicht übernommen: {rows}", "Not taken: {rows}").fill(rows=refused.fill(n=rows)).in_(language)
         yield from _first([problem.message.in_(language) for problem in result.rejected], language)
     if result.left_out:
         yield Text("Weggelassen: {n} Angaben", "Left out: {n}").fill(n=len(result.left_out)).in_(language)

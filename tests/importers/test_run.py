@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from api.cli.import_summary import summary
 from graph.changes import Commit, Transaction
 from graph.errors import Conflict, UnreadableInput
 from graph.model import Actor, Inventory, Measure, Offer
@@ -30,6 +31,25 @@ def test_good_rows_are_taken_and_the_others_told(tmp_path: Path) -> None:
     found = imported(folder)
     assert set(found.all(Actor)) == {"ki", "mo"}
     assert (found.result.exit_code, found.codes()) == (1, {"MISSING_ID": 1})
+
+
+def test_one_problem_is_told_once_and_a_row_counts_once(tmp_path: Path) -> None:
+    """The measure and what its columns of names make of it all need the source, which is missing."""
+    measures = "measure_id,title,status_code,Zuständig,Kooperationspartner,source\nm,M,PLANNED,KI,Amt; Verein,s9\n"
+    bad = "n,,HALFWAY,,,s1\n"
+    tables = {"sources": "source_id,title\ns1,Konzept\n", "measures": measures + bad}
+    result = imported(write(tmp_path / "k", tables)).result
+    assert [(p.spot.row, p.code) for p in result.rejected] == [
+        (2, "MISSING_REFERENCE"), (3, "MISSING_VALUE"), (3, "UNKNOWN_WORD"),
+    ]  # fmt: skip
+    assert result.refused_rows == 2
+    assert "Nicht übernommen: 2 Zeilen" in list(summary(result, "de"))
+    assert "Not taken: 2 rows" in list(summary(result, "en"))
+
+
+def test_one_refused_row_is_one_row(tmp_path: Path) -> None:
+    folder = write(tmp_path / "k", {"actors": ACTORS + ",,Verein\n"})
+    assert "Nicht übernommen: 1 Zeile" in list(summary(imported(folder).result, "de"))
 
 
 def test_atomic_writes_nothing_if_any_row_is_refused(tmp_path: Path) -> None:
