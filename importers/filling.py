@@ -61,7 +61,7 @@ def fill(
     missing = [prop for prop in unstated if prop.name not in skip]
     for prop in missing:
         intake.refuse(line.spot(_columns(prop)[0], ""), "MISSING_COLUMN", _MISSING_COLUMN.fill(label=prop.label))
-    return draft if fits and not missing and not intake.is_refused(line) else None
+    return draft if fits and not missing and not intake.is_refused(draft.spot) else None
 
 
 @cache

@@ -6,9 +6,9 @@ from graph import reference
 from graph.model import Place
 from graph.model.states import PlaceLevel
 from graph.text import fold
-from importers.drafts import Draft
+from importers.drafts import Draft, Link
 from importers.intake import Intake
-from importers.places import bare_name, district_key
+from importers.places import ASSUMED, bare_name, district_key, elsewhere, has_more
 from importers.problems import Spot
 
 
@@ -25,13 +25,20 @@ class Gazetteer:
         self._beginnings: list[tuple[tuple[str, ...], str]] = []
         self._found: dict[str, str | None] = {}
         self.knows_municipalities = False
+        keys: list[str] = []
+        listed = 0
         for place in intake.known.all("Place"):
             name, level = str(place.values["name"]), place.values.get("level", PlaceLevel.MUNICIPALITY)
             self._add(place.external_id, name)
             self._by_word[fold(str(place.values.get("ags") or name))].add(place.external_id)
             if level is not PlaceLevel.OUTSIDE:
                 self._beginnings.append((tuple(fold(bare_name(name)).split()), place.external_id))
-            self.knows_municipalities |= level is PlaceLevel.MUNICIPALITY and place.values.get("ags") is not None
+            if level is PlaceLevel.MUNICIPALITY:
+                listed += 1
+                keys += [str(place.values["ags"])] if place.values.get("ags") is not None else []
+        self.knows_municipalities = bool(keys)
+        self._district = district_key(intake, keys)
+        self._has_more = self._district is not None and has_more(self._district, listed)
 
     def _add(self, external_id: str, name: str) -> None:
         for word in {name, bare_name(name)}:
@@ -58,7 +65,7 @@ class Gazetteer:
         found = self.find(word)
         if found is not None:
             return found
-        draft = self._elsewhere(word, spot) if self.knows_municipalities else self._new(word, spot)
+        draft = self._new(word, spot)
         if draft is None:
             return None
         draft.values["invented"] = invented
@@ -67,20 +74,27 @@ class Gazetteer:
         self._found.clear()
         return draft.external_id
 
-    def _elsewhere(self, word: str, spot: Spot) -> Draft | None:
-        name = fold(bare_name(word))
-        keys = {town.ags: town.name for town in reference.municipalities().values() if fold(town.name) == name}
-        keys |= {f"{d.key}000": d.name for d in reference.districts().values() if d.is_city and fold(d.name) == name}
-        if len(keys) != 1:
-            return None
-        ((ags, called),) = keys.items()
-        return Draft(Place, ags, spot, {"name": called, "ags": ags, "level": PlaceLevel.OUTSIDE})
-
-    def _new(self, word: str, spot: Spot) -> Draft:
-        district = district_key(self._intake)
+    def _new(self, word: str, spot: Spot) -> Draft | None:
         name = bare_name(word)
-        for town in reference.municipalities_of(district or ""):
+        for town in reference.municipalities_of(self._district or ""):
             if fold(town.name) == fold(name) or town.ags == word:
                 values = {"ags": town.ags, "population": town.population, "lat": town.lat, "lon": town.lon}
-                return Draft(Place, town.ags, spot, {"name": town.name, **values})
-        return Draft(Place, name, spot, {"name": name, "level": PlaceLevel.MUNICIPALITY})
+                return self._of_district(Draft(Place, town.ags, spot, {"name": town.name, **values}))
+        municipality: dict[str, object] = {"name": name, "level": PlaceLevel.MUNICIPALITY}
+        if not self.knows_municipalities:
+            return Draft(Place, name, spot, municipality)
+        keys = elsewhere(name)
+        if len(keys) == 1:
+            ((ags, called),) = keys.items()
+            return Draft(Place, ags, spot, {"name": called, "ags": ags, "level": PlaceLevel.OUTSIDE})
+        if keys or not self._has_more:
+            return None
+        self._intake.leave_out(spot.at(spot.column, word), "ASSUMED_MUNICIPALITY", ASSUMED.fill(name=name))
+        return self._of_district(Draft(Place, name, spot, municipality))
+
+    def _of_district(self, draft: Draft) -> Draft:
+        """The place as part of the district, where that is among the places."""
+        district = self._district or ""
+        if self.knows_municipalities and self._intake.known.has("Place", district):
+            draft.link("part_of", [Link.of(Place, "part_of", district, draft.spot)])
+        return draft

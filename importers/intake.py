@@ -85,9 +85,9 @@ class Intake:
         """The row is taken, but not all of it."""
         self.left_out.append(LeftOut(spot, code, reason))
 
-    def is_refused(self, line: Line) -> bool:
-        """Whether the row has been refused already."""
-        return line.spot() in self._refused
+    def is_refused(self, spot: Spot) -> bool:
+        """Whether the row at the spot has been refused already."""
+        return spot.in_row in self._refused
 
     def was_refused(self, kinds: Iterable[str], external_id: str) -> bool:
         """Whether the import has a row with this id, that was not taken."""

@@ -82,7 +82,8 @@ def from_town_halls(intake: Intake) -> None:
     """The municipalities of a district that brings no places.csv: those whose town halls are among its actors."""
     if "places" in intake.tables or "actors" not in intake.tables:
         return
-    halls = [draft for draft in intake.of_kind("Actor") if draft.values.get("ags") or _is_town_hall(draft)]
+    taken = [draft for draft in intake.of_kind("Actor") if not intake.is_refused(draft.spot)]
+    halls = [draft for draft in taken if draft.values.get("ags") or _is_town_hall(draft)]
     keyed = [hall for hall in halls if len(str(hall.values.get("ags") or "")) == _AGS_DIGITS]
     district = district_key(intake, [str(hall.values["ags"]) for hall in keyed])
     if district is not None and keyed:
@@ -91,7 +92,7 @@ def from_town_halls(intake: Intake) -> None:
         _take_municipality(intake, hall, str(hall.values["ags"]), district)
     for hall in halls:
         if not hall.values.get("ags"):
-            _take_hall_without_key(intake, hall, district, outside=bool(keyed))
+            _take_hall_without_key(intake, hall, district, [str(other.values["ags"]) for other in keyed])
 
 
 def _is_town_hall(draft: Draft) -> bool:
@@ -127,7 +128,7 @@ def _take_municipality(intake: Intake, hall: Draft, ags: str, district: str | No
     name = _place_word(hall) or (known.name if known else bare_name(str(hall.values["name"])))
     inside = district is not None and ags.startswith(district)
     draft = _take(
-        intake, ags, hall,
+        intake, _held_without_key(intake, name) or ags, hall,
         name=name,
         ags=ags,
         level=PlaceLevel.MUNICIPALITY if inside else PlaceLevel.OUTSIDE,
@@ -141,17 +142,36 @@ def _take_municipality(intake: Intake, hall: Draft, ags: str, district: str | No
         hall.link("places", [Link.of(Actor, "places", name, hall.spot)])
 
 
-def _take_hall_without_key(intake: Intake, hall: Draft, district: str | None, *, outside: bool) -> None:
-    """A town hall without a key: of the district if it is listed there by name, else a town outside."""
+def _take_hall_without_key(intake: Intake, hall: Draft, district: str | None, keys: list[str]) -> None:
+    """A town hall without a key: of the district unless the reference, or a full list of the others, says otherwise."""
     name = _place_word(hall) or bare_name(str(hall.values["name"]))
     if intake.known.named("Place", name):
         return
     known = [town for town in reference.municipalities_of(district or "") if fold(town.name) == fold(name)]
     if len(known) == 1:
         _take_municipality(intake, hall, known[0].ags, district)
-    else:
-        level = PlaceLevel.OUTSIDE if outside and hall.values.get("level") != "Gemeinde" else PlaceLevel.MUNICIPALITY
-        _take(intake, name, hall, name=name, level=level)
+        return
+    listed = sum(key.startswith(district or "") for key in keys)
+    is_inside = not keys or hall.values.get("level") == "Gemeinde"
+    if not is_inside and district is not None and has_more(district, listed) and not elsewhere(name):
+        is_inside = True
+        intake.leave_out(hall.spot, "ASSUMED_MUNICIPALITY", ASSUMED.fill(name=name))
+    _take(intake, name, hall, name=name, level=PlaceLevel.MUNICIPALITY if is_inside else PlaceLevel.OUTSIDE)
+
+
+def has_more(district: str, listed: int) -> bool:
+    """Whether a district may have municipalities that neither the reference nor a list of that many names."""
+    if reference.municipalities_of(district):
+        return False
+    known = reference.districts().get(district)
+    return known is None or known.municipality_count is None or known.municipality_count > listed
+
+
+def elsewhere(name: str) -> dict[str, str]:
+    """Official key → name of the municipalities and cities in the reference that are called so."""
+    key = fold(bare_name(name))
+    found = {town.ags: town.name for town in reference.municipalities().values() if fold(town.name) == key}
+    return found | {f"{d.key}000": d.name for d in reference.districts().values() if d.is_city and fold(d.name) == key}
 
 
 def _place_word(hall: Draft) -> str:
@@ -175,6 +195,14 @@ def _is_held_otherwise(intake: Intake, key: str, ags: object) -> bool:
     )
 
 
+def _held_without_key(intake: Intake, name: str) -> str | None:
+    """The municipality that an earlier import knew by its name only."""
+    found = [intake.known.get("Place", place) for place in intake.known.named("Place", name)]
+    unkeyed = [p for p in found if p is not None and p.values.get("ags") is None]
+    is_one = len(unkeyed) == 1 and unkeyed[0].values.get("level") is PlaceLevel.MUNICIPALITY
+    return unkeyed[0].external_id if is_one else None
+
+
 def bare_name(name: str) -> str:
     """The name of a municipality without its title: “Gemeinde Ense” is Ense."""
     for title in _TITLES:
@@ -187,6 +215,12 @@ def bare_name(name: str) -> str:
 _NOT_AN_AGS = Text(
     "„{value}“ ist kein Amtlicher Gemeindeschlüssel: er hat acht Ziffern, auch vorn die Null.",
     "“{value}” is no official municipality key: it has eight digits, the leading zero among them.",
+)
+ASSUMED = Text(
+    "„{name}“ gilt als Kommune des Kreises, ohne Gemeindeschlüssel. Liegt der Ort anderswo oder ist der Name falsch, "
+    "berichtigen Sie die Zeile.",
+    "“{name}” is taken for a municipality of the district, without an official key. If it lies elsewhere or the name "
+    "is wrong, correct the row.",
 )
 _MENDED = Text(
     "Dem Schlüssel fehlte die führende Null; gelesen als {key}.", "The key lacked its leading zero; read as {key}."

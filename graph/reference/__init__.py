@@ -15,12 +15,16 @@ MUNICIPALITIES_ATTRIBUTION = "Destatis, Gemeindeverzeichnis GV100AD, 30.11.2023 
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district or a city that belongs to none. `key` has five digits; `population` is None where not listed."""
+    """A district or a city that belongs to none. `key` has five digits.
+
+    `population` and `municipality_count` are None where not listed.
+    """
 
     key: str
     name: str
     population: int | None
     is_city: bool
+    municipality_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def districts() -> Mapping[str, District]:
     for row in _rows("nrw_kreise.csv"):
         is_city = row["type"] == "Kreisfreie Stadt"
         name = row["seat"] if is_city else _district_name(row["name"])
-        known[row["key"]] = District(row["key"], name, int(row["population"]), is_city)
+        known[row["key"]] = District(row["key"], name, int(row["population"]), is_city, int(row["municipalities"]))
     return known
 
 

@@ -91,9 +91,10 @@ x,Verein,Verein,Nirgendwo,,,
         "08119001": ("Alfdorf", "08119001", PlaceLevel.MUNICIPALITY),
         "08119084": ("Welzheim", "08119084", PlaceLevel.MUNICIPALITY),
         "05711000": ("Bielefeld", "05711000", PlaceLevel.OUTSIDE),
+        "Nirgendwo": ("Nirgendwo", None, PlaceLevel.MUNICIPALITY),
     }  # fmt: skip
     assert found.keys(found.one(Actor, "h2").places) == found.keys(found.one(Actor, "v").places) == ["08119084"]
-    assert found.codes() == {"AGS_MENDED": 1, "UNKNOWN_PLACE": 1}
+    assert found.codes() == {"AGS_MENDED": 1, "ASSUMED_MUNICIPALITY": 1}
 
 
 def test_without_town_halls_every_municipality_named_is_one(tmp_path: Path) -> None:
