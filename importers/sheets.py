@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -100,7 +100,35 @@ def recognise(tables: Sequence[Table]) -> tuple[list[Sheet], list[LeftOut]]:
             sheets.append(_sheet(name, table))
     order = list(declared())
     sheets.sort(key=lambda sheet: order.index(sheet.name))
+    sheets = list(_without_repeated_rows(sheets))
     return sheets, left_out + [left for sheet in sheets for left in sheet.left_out]
+
+
+def _without_repeated_rows(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+    """The sheets without the second of two rows that say exactly the same of the same thing.
+
+    Rows without anything that names them, such as cooperations, are left: their meaning decides what a second one is.
+    """
+    first: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Spot] = {}
+    for sheet in sheets:
+        rows: list[Row] = []
+        left_out: list[LeftOut] = []
+        for line in sheet.lines():
+            before = first.setdefault((sheet.name, sheet.table.headings, line.row.cells), line.spot())
+            if before == line.spot() or not any(line.text(column) for column in _key_of(sheet.name)):
+                rows.append(line.row)
+            else:
+                left_out.append(LeftOut(line.spot(), "SAME_ROW", _same_row(before)))
+        table = replace(sheet.table, rows=tuple(rows)) if left_out else sheet.table
+        yield replace(sheet, table=table, left_out=(*sheet.left_out, *left_out))
+
+
+def _same_row(first: Spot) -> Text:
+    where = first.words
+    return Text(
+        f"Dieselbe Zeile steht schon in: {where.de}. Sie zählt einmal.",
+        f"The same row stands already in: {where.en}. It counts once.",
+    )
 
 
 _UNKNOWN_TABLE = Text(
@@ -252,7 +280,14 @@ def key_columns(name: str) -> tuple[str, ...]:
 
 def naming(name: str) -> tuple[str, ...]:
     """The columns that can name a row all alone, the best first: its id, its number, its title."""
+    together = declared()[name].get("key", ())
+    if len(together) > 1:
+        return key_columns(name)
     kinds = kinds_of(name)
-    number = declared()[name].get("key", ())
     titles = (prop.columns[0] for kind in kinds for prop in properties(kind) if prop.name == kind.meta.title)
-    return (*key_columns(name), *(number if len(number) == 1 else ()), *dict.fromkeys(titles))
+    return (*key_columns(name), *together, *dict.fromkeys(titles))
+
+
+def _key_of(name: str) -> tuple[str, ...]:
+    """Every column that has a part in the id of a row."""
+    return (*naming(name), *declared()[name].get("key", ()))

@@ -110,3 +110,21 @@ def test_very_long_words_and_very_large_numbers_break_nothing(tmp_path: Path) ->
     assert len(source.external_id) < 400
     again = imported(write(tmp_path / "k", {"measures": text}), found.store)
     assert (again.result.added, again.result.changed) == ({}, {})
+
+
+def test_the_same_row_twice_is_left_out_and_not_refused(tmp_path: Path) -> None:
+    lines = [["Nr.", "Maßnahme", "Status"], ["1", "Lotsen", "geplant"], ["2", "Paten", ""], ["1", "Lotsen", "geplant"]]
+    again = [["Nr.", "Maßnahme", "Status"], ["2", "Paten", ""], ["1", "Lotsen", "laufend"]]
+    found = imported(workbook(tmp_path / "plan.xlsx", {"Maßnahmen 2024": lines, "Maßnahmen 2025": again}))
+    told = [(left.code, left.spot.sheet, left.spot.row) for left in found.result.left_out]
+    assert told == [("SAME_ROW", "Maßnahmen 2024", 4), ("SAME_ROW", "Maßnahmen 2025", 2)]
+    assert "Blatt „Maßnahmen 2024“, Zeile 3" in found.result.left_out[1].reason.de
+    assert [(p.code, p.spot.sheet, p.spot.row) for p in found.result.rejected] == [
+        ("DUPLICATE_ID", "Maßnahmen 2025", 3)
+    ]
+
+
+def test_rows_with_a_key_of_several_columns_count_once_too(tmp_path: Path) -> None:
+    rows = "event_id,actor_id,invited\ne,ki,ja\ne,mo,ja\ne,ki,ja\n"
+    found = small(tmp_path, events="event_id,title\ne,Fest\n", attendances=rows)
+    assert found.codes() == {"SAME_ROW": 1}
