@@ -1,7 +1,7 @@
 """What one import takes in: drafts by kind and id, and every row that is refused or left out."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from graph.language import Text
@@ -81,6 +81,15 @@ class Intake:
         self.problems.append(Problem(spot, code, reason))
         self._refused.add(spot.in_row)
 
+    def refuse_if_ambiguous(self, spot: Spot, kinds: Sequence[str], name: str) -> bool:
+        """Refuse the row if the name is that of several records, and no id; say which they are."""
+        if self.known.find(kinds, name) is not None:
+            return False
+        ids = list(dict.fromkeys(external_id for _, external_id in self.known.candidates(kinds, name)))
+        if len(ids) > 1:
+            self.refuse(spot, "AMBIGUOUS", _AMBIGUOUS.fill(name=name, ids=", ".join(ids)))
+        return len(ids) > 1
+
     def leave_out(self, spot: Spot, code: str, reason: Text) -> None:
         """The row is taken, but not all of it."""
         self.left_out.append(LeftOut(spot, code, reason))
@@ -113,6 +122,10 @@ def _where(spot: Spot) -> Text:
     return Text(f"{spot.file}, Zeile {spot.row}", f"{spot.file}, row {spot.row}")
 
 
+_AMBIGUOUS = Text(
+    "„{name}“ heißen mehrere: {ids}. Schreiben Sie statt des Namens die Kennung.",
+    "“{name}” is the name of several: {ids}. Write the id instead of the name.",
+)
 _DUPLICATE = Text(
     "Die Kennung „{id}“ kommt schon vor: {first}. Geben Sie der Zeile eine eigene Kennung.",
     "The id “{id}” stands already in {first}. Give the row an id of its own.",

@@ -57,10 +57,14 @@ class Known:
         for kind in kinds:
             if (kind, as_id) in self._drafts or as_id in self._held_of[kind]:
                 return kind, as_id
-        if not key:
-            return None
-        found = [(k, external_id) for k in kinds if k not in _BY_ID_ONLY for external_id in self.named(k, key)]
+        found = self.candidates(kinds, key)
         return found[0] if len(found) == 1 else None
+
+    def candidates(self, kinds: Sequence[str], name: str) -> list[tuple[str, str]]:
+        """Kind and external id of everything that is called so, where kinds are found by name."""
+        if not name:
+            return []
+        return [(k, external_id) for k in kinds if k not in _BY_ID_ONLY for external_id in self.named(k, name)]
 
     def named(self, kind: str, name: str) -> list[str]:
         """External ids of the records of a kind that are called so; the same letters win over the same sound."""

@@ -76,7 +76,8 @@ def _refuse_dangling(intake: Intake) -> bool:
     vocabulary, gazetteer = Vocabulary(intake), Gazetteer(intake)
     dangling = [link for link in _links(intake) if not _leads_somewhere(intake, link, vocabulary, gazetteer)]
     for link in dangling:
-        intake.refuse(link.spot, "MISSING_REFERENCE", _reason(intake, link, vocabulary))
+        if not intake.refuse_if_ambiguous(link.spot, link.kinds, link.key):
+            intake.refuse(link.spot, "MISSING_REFERENCE", _reason(intake, link, vocabulary))
     return intake.drop_refused()
 
 

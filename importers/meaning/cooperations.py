@@ -21,6 +21,8 @@ def cooperation(intake: Intake, line: Line) -> None:
     if draft is None or _is_with_itself(intake, draft, line):
         return
     kind, wording = line.text("type"), line.text("source_wording")
+    if not _is_about_a_pair(intake, line, draft):
+        return
     no_tie = words.no_tie(kind) or words.no_tie(wording)
     if no_tie:
         draft.values["state"] = None
@@ -34,6 +36,17 @@ def cooperation(intake: Intake, line: Line) -> None:
         draft.link("fields", _fields_of_measure(intake, draft))
     keep_rest(draft, line)
     intake.take(draft)
+
+
+def _is_about_a_pair(intake: Intake, line: Line, draft: Draft) -> bool:
+    """Whether the row names both actors, or is a wish, which may leave one open; else it is refused."""
+    is_wish = draft.values.get("state") is TieState.WISHED or words.mentions("cooperations", "wish", line.text("type"))
+    missing = [column for column in ("actor_a", "actor_b") if not line.text(column)]
+    if not missing or (is_wish and len(missing) == 1):
+        return True
+    for column in missing:
+        intake.refuse(line.spot(column, ""), "MISSING_VALUE", _NO_PAIR)
+    return False
 
 
 def _key(intake: Intake, line: Line, columns: tuple[str, ...]) -> str | None:
@@ -67,8 +80,13 @@ def wish(intake: Intake, line: Line) -> None:
     key = line.text("wish_id") or _key(intake, line, ("kind", "actor_a", "actor_b", "text"))
     if key is None or (line.text("wish_id") and not intake.claim(line, key)):
         return
+    kind = line.text("kind")
+    if kind and not any(words.is_one_of("wishes", group, kind) for group in words.lists()["wishes"]):
+        known = ", ".join(group[0] for group in words.lists()["wishes"].values())
+        intake.refuse(line.spot("kind"), "UNKNOWN_WORD", _UNKNOWN_WISH.fill(kind=kind, words=known))
+        return
     need = intake.known.find(("Need",), line.text("measure_id")) if line.text("measure_id") else None
-    if not words.is_one_of("wishes", "contact", line.text("kind")):
+    if not words.is_one_of("wishes", "contact", kind):
         _take_wish(intake, line, key, TieState.WISHED)
     elif need is not None:
         _complete_need(intake, line, need[1])
@@ -128,5 +146,13 @@ def tie_report(intake: Intake, line: Line) -> None:
 _WITH_ITSELF = Text(
     "„{actor}“ steht auf beiden Seiten; eine Verbindung hat zwei verschiedene Akteure.",
     "“{actor}” stands on both sides; a tie has two different actors.",
+)
+_NO_PAIR = Text(
+    "Hier fehlt ein Akteur. Eine Kooperation nennt zwei; nur ein Wunsch darf einen offen lassen.",
+    "An actor is missing here. A cooperation names two; only a wish may leave one open.",
+)
+_UNKNOWN_WISH = Text(
+    "„{kind}“ ist keine bekannte Art von Wunsch. Möglich: {words}.",
+    "“{kind}” is no known kind of wish. Possible: {words}.",
 )
 _DUPLICATE_ROW = Text("Dieselbe Zeile kommt schon vor.", "The very same row stands there already.")

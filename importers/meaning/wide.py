@@ -38,7 +38,7 @@ def _names(intake: Intake, line: Line, column: str) -> tuple[str, ...]:
         by_comma = tuple(part.strip() for part in text.split(","))
         if all(intake.known.find(("Actor",), part) for part in by_comma):
             return by_comma
-    return names
+    return tuple(name for name in names if not intake.refuse_if_ambiguous(line.spot(column), ("Actor",), name))
 
 
 def _actor(intake: Intake, draft: Draft, name: str) -> str:
