@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pyvis.network import Network as PyvisNetwork
 
+from api.drawing import Drawing
 from benchmarks.district import make_district
 from graph.model import Actor, Tie
 from graph.picture import Pictures, View
@@ -17,8 +18,6 @@ from graph.rights import OFFICE
 from graph.scope import Scope
 from graph.store import open_store
 from importers.run import import_path
-from visualise.map import network_map
-from visualise.report import report
 
 
 def pyvis_page(view: View) -> tuple[float, int]:
@@ -45,11 +44,10 @@ def main() -> None:
             print(f"picture: {time.perf_counter() - started:.2f} s")
         floor, size = pyvis_page(view)
         print(f"pyvis' own page: {floor:.2f} s, {size / 1e6:.2f} MB")
-        for name, draw in (("map", network_map), ("report", report)):
+        drawing = Drawing(view, Scope("generated"), "de", date(2026, 1, 15), datetime.now(UTC))
+        for name, draw in (("map", drawing.map), ("report", drawing.report)):
             started = time.perf_counter()
-            page = draw(
-                view, "generated", lang="de", on=date(2026, 1, 15), scope=Scope("generated"), made_at=datetime.now(UTC)
-            )
+            page = draw()
             seconds = time.perf_counter() - started
             print(f"{name}: {seconds:.2f} s, {seconds / floor:.1f} x pyvis, {len(page.encode()) / 1e6:.2f} MB")
 
