@@ -31,7 +31,8 @@ class Transaction:
     """Changes that happen together or not at all.
 
     `expected` holds, by id, the version that the author saw; a record at another version is a Conflict and nothing
-    is written. A `mutation_id` that the store has seen answers the first result and writes nothing.
+    is written. A `mutation_id` that the store has seen answers the first result and writes nothing. `erase` names
+    records of which the log shall forget what it held of them before this transaction.
     """
 
     changes: tuple[Change, ...]
@@ -40,6 +41,7 @@ class Transaction:
     at: datetime
     mutation_id: str | None = None
     expected: Mapping[Ref, int] = field(default_factory=dict)
+    erase: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ class Commit:
 
     revision: int
     replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest revision of a store, and the hash that tells it from the same number of another history."""
+
+    revision: int
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)

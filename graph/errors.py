@@ -9,13 +9,18 @@ GeflechtError
 ├── Conflict            somebody changed the record before: look at both versions (exit 1)
 └── StoreError          the store can't be used (exit 3)
     ├── StoreUnreachable
+    ├── StoreBusy       another process is writing: try again in a moment
     ├── StoreDamaged
-    └── StoreTooNew     written by a newer version of the product
+    ├── StoreTooNew     written by a newer version of the product
+    └── StoreTooOld     written by an older version: migrate it
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from graph.language import Language, Text
+
+if TYPE_CHECKING:
+    from graph.model import Record
 
 
 class GeflechtError(Exception):
@@ -54,16 +59,31 @@ class NotAllowed(GeflechtError):
 
 
 class Conflict(GeflechtError):
-    """Somebody changed the record since it was read: `current` is the version that the store holds."""
+    """Somebody changed the record since it was read.
+
+    `current` is the version that the store holds, `theirs` that record and `yours` the one that was to be written;
+    None where a side has deleted it.
+    """
 
     code = "CONFLICT"
     exit_code = 1
 
-    def __init__(self, message: Text, *, record_id: str, expected: int, current: int) -> None:
+    def __init__(
+        self,
+        message: Text,
+        *,
+        record_id: str,
+        expected: int,
+        current: int,
+        yours: "Record | None" = None,
+        theirs: "Record | None" = None,
+    ) -> None:
         super().__init__(message)
         self.record_id = record_id
         self.expected = expected
         self.current = current
+        self.yours = yours
+        self.theirs = theirs
 
 
 class StoreError(GeflechtError):
@@ -75,9 +95,19 @@ class StoreUnreachable(StoreError):
     code = "STORE_UNREACHABLE"
 
 
+class StoreBusy(StoreError):
+    """Somebody else was writing all the time that we waited. Nothing was written."""
+
+    code = "STORE_BUSY"
+
+
 class StoreDamaged(StoreError):
     code = "STORE_DAMAGED"
 
 
 class StoreTooNew(StoreError):
     code = "STORE_TOO_NEW"
+
+
+class StoreTooOld(StoreError):
+    code = "STORE_TOO_OLD"

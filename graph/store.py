@@ -1,13 +1,14 @@
 """The one thing that a store has to be able to do: persist. It interprets nothing; questions go to the picture."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, Self
 
-from graph.changes import Changed, Commit, Transaction
+from graph.changes import Changed, Commit, Head, Transaction
 from graph.errors import StoreUnreachable, WrongUse
 from graph.language import Text
+from graph.log import Logged
 from graph.model import Record, Ref
 
 DEFAULT_STORE = "sqlite:data/geflecht.db"
@@ -21,7 +22,11 @@ class Store(Protocol):
         """The address without any secret, for messages."""
 
     def commit(self, transaction: Transaction) -> Commit:
-        """Write all of it or nothing; raises Conflict, and Invalid where a reference points at nothing."""
+        """Write all of it or nothing.
+
+        Raises Conflict, and Invalid for a value that can't be kept or a reference that points at nothing. Text is
+        written in normal form C. A mutation id that was written before answers its first result.
+        """
 
     def get(self, ids: Iterable[Ref]) -> dict[Ref, Record]:
         """The records of these ids; an id that does not exist is left out."""
@@ -35,8 +40,27 @@ class Store(Protocol):
     def revision(self) -> int:
         """The number of commits so far; 0 for an empty store."""
 
+    def head(self) -> Head:
+        """The newest revision and its hash. A restored store may be at a revision that it was at before, with other
+        content; its hash differs."""
+
     def changes(self, after: int) -> list[Changed]:
         """What was put or deleted since that revision, in order."""
+
+    def log(self, after: int = 0, until: int | None = None, ids: Iterable[Ref] | None = None) -> Iterator[Logged]:
+        """The log from the revision after `after` to `until` (default: the newest), oldest first.
+
+        With `ids` only the revisions that changed one of these records, with the entries of these alone.
+        """
+
+    def revision_of(self, mutation_id: str) -> int | None:
+        """The revision that a mutation made; None if it was never written. Asked after an answer that got lost."""
+
+    def replace(self, log: Iterable[Logged]) -> None:
+        """Make the store what this log says, hashes and versions included: all of it or nothing.
+
+        What was there before is gone. The log must be whole and sound (see `graph.log.breaks`).
+        """
 
     def damage(self) -> list[str]:
         """What the engine itself finds wrong with what it keeps; empty if nothing."""
@@ -61,7 +85,7 @@ def open_store(url: str | None = None, *, create: bool = True) -> Store:
         from graph.stores.sqlite import SqliteStore
 
         path = address.removeprefix("sqlite:")
-        if not create and path != ":memory:" and not Path(path).exists():
+        if not create and path != ":memory:" and _is_missing(path):
             raise StoreUnreachable(
                 Text(
                     f"Unter {address} liegt kein Speicher. Bitte zuerst etwas einlesen oder --store prüfen.",
@@ -79,3 +103,13 @@ def open_store(url: str | None = None, *, create: bool = True) -> Store:
             f"The address “{address}” is no store. Use sqlite:PATH, sqlite::memory:, neo4j://… or bolt://….",
         )
     )
+
+
+def _is_missing(path: str) -> bool:
+    try:
+        Path(path).stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # opening it says why
+    return False

@@ -1,21 +1,24 @@
 """The store on a Neo4j server: the same graph as nodes and relationships that Cypher, Bloom and GDS can use."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session, unit_of_work
 
-from graph.changes import Changed, Commit, Transaction
-from graph.errors import StoreDamaged, StoreTooNew
-from graph.language import Text
+from graph.changes import Changed, Commit, Head, Transaction
+from graph.errors import Conflict
+from graph.log import GENESIS, Logged
 from graph.model import Record, Ref
 from graph.schema import kind_named
 from graph.stores import SCHEMA_VERSION
+from graph.stores import neo4j_log as log
 from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_connection import guarded, open_driver
 from graph.stores.neo4j_rows import record_of
-from graph.stores.neo4j_writing import write
+from graph.stores.neo4j_writing import replace, write
+from graph.stores.transactions import refuse_other_form, with_both_versions
 
 READ_LIMIT = 120.0  # seconds after which the server ends a transaction
 WRITE_LIMIT = 900.0
@@ -60,7 +63,10 @@ class Neo4jStore:
 
     def commit(self, transaction: Transaction) -> Commit:
         key = transaction.mutation_id or f"one call {uuid.uuid4()}"
-        return self._write(lambda tx: write(tx, transaction, key))
+        try:
+            return self._write(lambda tx: write(tx, transaction, key))
+        except Conflict as error:
+            raise with_both_versions(error, transaction, self.get) from error
 
     def get(self, ids: Iterable[Ref]) -> dict[Ref, Record]:
         wanted = list(dict.fromkeys(ids))
@@ -76,11 +82,30 @@ class Neo4jStore:
         return self._read(lambda tx: [name for (name,) in tx.run(cypher.datasets()).values() if name is not None])
 
     def revision(self) -> int:
-        return self._read(_revision)
+        return self.head().revision
+
+    def head(self) -> Head:
+        return self._read(log.head)
 
     def changes(self, after: int) -> list[Changed]:
         _, changes = self._steady(lambda tx: [Changed(*row) for row in tx.run(cypher.CHANGES, after=after).values()])
         return changes
+
+    def log(self, after: int = 0, until: int | None = None, ids: Iterable[Ref] | None = None) -> Iterator[Logged]:
+        newest = self._write(_head)  # what is up to here was committed as a whole, and no more is written to it
+        last = newest if until is None else min(until, newest)
+        read = partial(log.read, until=last, ids=None if ids is None else list(ids))
+        while chunk := self._read(partial(read, after=after)):
+            yield from chunk
+            after = chunk[-1].number
+
+    def revision_of(self, mutation_id: str) -> int | None:
+        found = self._read(lambda tx: tx.run(cypher.REPLAY, key=mutation_id).single())
+        return None if found is None else int(found[0])
+
+    def replace(self, log: Iterable[Logged]) -> None:
+        revisions = list(log)
+        self._write(lambda tx: replace(tx, revisions))
 
     def damage(self) -> list[str]:
         """Neo4j Community tests itself only while it is stopped; what we see is what was written past Geflecht."""
@@ -114,27 +139,17 @@ class Neo4jStore:
 
     def _prepare(self) -> None:
         version = self._read(_stored_version)
-        if version is not None and version > SCHEMA_VERSION:
-            raise self._too_new(version)
+        if version is not None:
+            refuse_other_form(self._address, version, SCHEMA_VERSION)
         for listed, wanted in ((cypher.CONSTRAINT_NAMES, cypher.constraints()), (cypher.INDEX_NAMES, cypher.indexes())):
             self._create_missing(listed, wanted)
-        self._write(lambda tx: tx.run(cypher.CREATE_STORE, version=SCHEMA_VERSION).consume())
+        self._write(lambda tx: tx.run(cypher.CREATE_STORE, version=SCHEMA_VERSION, hash=GENESIS).consume())
 
     def _create_missing(self, listed: str, wanted: dict[str, str]) -> None:
         present = {name for (name,) in self._read(lambda tx: tx.run(listed).values())}
         missing = [statement for name, statement in wanted.items() if name not in present]
         if missing:
             self._write(lambda tx: [tx.run(statement).consume() for statement in missing])
-
-    def _too_new(self, version: int) -> StoreTooNew:
-        return StoreTooNew(
-            Text(
-                f"{self._address} wurde von einer neueren Version geschrieben (Form {version}, "
-                f"diese Version kennt {SCHEMA_VERSION}). Bitte Geflecht aktualisieren.",
-                f"{self._address} was written by a newer version (form {version}, this one knows "
-                f"{SCHEMA_VERSION}). Please update Geflecht.",
-            )
-        )
 
 
 def _stored_version(tx: ManagedTransaction) -> int | None:
@@ -145,19 +160,7 @@ def _stored_version(tx: ManagedTransaction) -> int | None:
 def _head(tx: ManagedTransaction) -> int:
     """The newest revision, once no commit is under way; nobody can commit until the transaction ends."""
     tx.run(cypher.LOCK_HEAD).consume()
-    return _revision(tx)
-
-
-def _revision(tx: ManagedTransaction) -> int:
-    found = tx.run(cypher.REVISION).single()
-    if found is None:
-        raise StoreDamaged(
-            Text(
-                "In dieser Neo4j-Datenbank fehlt der Knoten GeflechtHead. Bitte eine Sicherung einspielen.",
-                "The node GeflechtHead is missing from this Neo4j database. Please restore a backup.",
-            )
-        )
-    return int(found[0])
+    return log.head(tx).revision
 
 
 def _named(tx: ManagedTransaction, ids: list[Ref]) -> list[Record]:

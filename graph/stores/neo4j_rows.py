@@ -9,6 +9,7 @@ from graph.model import Edge, Record
 from graph.rows import IDENTITY, columns, flat, record_from, references, targets
 from graph.schema import ValueType, camel_case, is_edge, per_kind
 from graph.stores.neo4j_statements import held_by
+from graph.stores.transactions import keys_of
 
 _EMPTY: Mapping[str, Any] = {}
 
@@ -25,13 +26,17 @@ def _needed(kind: type[Record]) -> tuple[str, ...]:
     return (*IDENTITY, *(c.name for c in columns(kind) if c.property.required and not c.part))
 
 
-def properties_of(record: Record, version: int) -> dict[str, Any]:
-    """The record's own values; None takes a property away. An edge carries the ids of its references as well."""
+def properties_of(record: Record) -> dict[str, Any]:
+    """The record's own values; None takes a property away.
+
+    A node carries its search and sort key as well, an edge the ids of its references.
+    """
     values = flat(record)
-    values["version"] = version
     held = {name: _native(values[column], value_type) for column, name, value_type in _names(type(record))}
     if isinstance(record, Edge):
         held |= _ids(record)
+    else:
+        held["searchKey"], held["sortKey"] = keys_of(record)
     return held
 
 

@@ -15,18 +15,34 @@ from graph.schema import Property, is_edge, per_kind
 
 LOCK = "MATCH (s:GeflechtStore) SET s.locked = true"
 LOCK_HEAD = "MATCH (h:GeflechtHead) SET h.locked = true"
-REVISION = "MATCH (h:GeflechtHead) RETURN h.revision"
-SET_REVISION = "MATCH (h:GeflechtHead) SET h.revision = $revision"
+HEAD = "MATCH (h:GeflechtHead) RETURN h.revision, h.hash"
+SET_HEAD = "MATCH (h:GeflechtHead) SET h.revision = $revision, h.hash = $hash"
 STORE_VERSION = "MATCH (s:GeflechtStore) RETURN s.schemaVersion"
 CREATE_STORE = """
 MERGE (s:GeflechtStore {name: 'graph'}) ON CREATE SET s.schemaVersion = $version, s.locked = true
-MERGE (h:GeflechtHead {name: 'graph'}) ON CREATE SET h.revision = 0, h.locked = true
+MERGE (h:GeflechtHead {name: 'graph'}) ON CREATE SET h.revision = 0, h.hash = $hash, h.locked = true
 """
-REPLAY = "MATCH (r:GeflechtRevision {mutationId: $key}) RETURN r.number"
-LOG_REVISION = """
-CREATE (:GeflechtRevision {number: $revision, author: $author, reason: $reason, at: $at, mutationId: $key})
-"""
+REPLAY = "MATCH (r:GeflechtRevision {key: $key}) RETURN r.number"
+LOG_REVISIONS = "UNWIND $rows AS row CREATE (r:GeflechtRevision) SET r = row"
 LOG_CHANGES = "UNWIND $rows AS row CREATE (c:GeflechtChange) SET c = row"
+ERASE = "UNWIND $ids AS id MATCH (c:GeflechtChange {id: id}) WHERE c.revision < $revision REMOVE c.salt, c.payload"
+READ_REVISIONS = """
+MATCH (r:GeflechtRevision) WHERE r.number > $after AND r.number <= $until
+RETURN r ORDER BY r.number LIMIT $limit
+"""
+READ_REVISIONS_OF = """
+UNWIND $ids AS id MATCH (c:GeflechtChange {id: id}) WHERE c.revision > $after AND c.revision <= $until
+WITH DISTINCT c.revision AS number ORDER BY number LIMIT $limit
+MATCH (r:GeflechtRevision {number: number}) RETURN r ORDER BY r.number
+"""
+READ_CHANGES = """
+MATCH (c:GeflechtChange) WHERE c.revision >= $first AND c.revision <= $last RETURN c ORDER BY c.revision, c.position
+"""
+READ_CHANGES_OF = """
+UNWIND $ids AS id MATCH (c:GeflechtChange {id: id}) WHERE c.revision >= $first AND c.revision <= $last
+RETURN c ORDER BY c.revision, c.position
+"""
+CHANGES = "UNWIND $rows AS row CREATE (c:GeflechtChange) SET c = row"
 CHANGES = """
 MATCH (c:GeflechtChange) WHERE c.revision > $after
 RETURN c.revision, c.kind, c.id, c.action ORDER BY c.revision, c.position
@@ -70,7 +86,7 @@ def constraints() -> dict[str, str]:
         "geflecht_store": "FOR (s:GeflechtStore) REQUIRE s.name IS UNIQUE",
         "geflecht_head": "FOR (h:GeflechtHead) REQUIRE h.name IS UNIQUE",
         "geflecht_revision": "FOR (r:GeflechtRevision) REQUIRE r.number IS UNIQUE",
-        "geflecht_mutation": "FOR (r:GeflechtRevision) REQUIRE r.mutationId IS UNIQUE",
+        "geflecht_mutation": "FOR (r:GeflechtRevision) REQUIRE r.key IS UNIQUE",
     }
     for kind in KINDS.values():
         name = f"geflecht_{kind.__name__.lower()}"
@@ -83,6 +99,7 @@ def indexes() -> dict[str, str]:
     """Every index that no constraint brings, by its name, with the statement that makes it."""
     return {
         "geflecht_change": "CREATE INDEX geflecht_change IF NOT EXISTS FOR (c:GeflechtChange) ON (c.revision)",
+        "geflecht_change_id": "CREATE INDEX geflecht_change_id IF NOT EXISTS FOR (c:GeflechtChange) ON (c.id)",
     }
 
 
@@ -188,6 +205,13 @@ def _names(kind: type[Record]) -> tuple[Mapping[str, Property], Mapping[str, Pro
         for label in prop.to.kinds:
             held.setdefault(f"{prop.to.relation} {label}", prop)
     return named
+
+
+def delete_everything() -> Iterator[str]:
+    """Everything that Geflecht has written goes; what others put into the database stays."""
+    yield "MATCH (x:GeflechtRevision|GeflechtChange) DELETE x"
+    for kind in NODE_KINDS:
+        yield f"MATCH (x:{kind.__name__}) WHERE x.id IS NOT NULL DETACH DELETE x"
 
 
 def edges_holding(kind_names: set[str]) -> Iterator[str]:

@@ -1,31 +1,22 @@
 """Writing into Neo4j: one transaction, all or nothing. The store's record is locked before anything is read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from neo4j import ManagedTransaction
 
-from graph.changes import Commit, Delete, Put, Transaction
+from graph.changes import Change, Commit, Put, Transaction
+from graph.log import GENESIS, Logged
+from graph.log import state as log_state
 from graph.model import Edge, Record, Ref
 from graph.rows import references, targets
 from graph.schema import Property, is_edge, kind_named
+from graph.stores import neo4j_log as log
 from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_rows import properties_of
-from graph.stores.transactions import (
-    broken_reference,
-    check_values,
-    check_versions,
-    damaging,
-    id_of,
-    last_of_each,
-    payload,
-)
-
-BATCH = 5_000  # rows in one statement
-
-_Item = TypeVar("_Item")
+from graph.stores.transactions import broken_reference, check_versions, damaging, next_logged, prepared, settled
 
 
 @dataclass(slots=True)
@@ -45,11 +36,11 @@ class _Work:
 
     def each(self, statement: str, items: Iterable[Any], name: str = "rows") -> Iterator[Any]:
         """What the statement answers, run on the items batch by batch."""
-        for batch in _batches(items):
+        for batch in log.batches(items):
             yield from self.tx.run(statement, {name: batch}).values()
 
     def run(self, statement: str, items: Iterable[Any], name: str = "rows") -> None:
-        for batch in _batches(items):
+        for batch in log.batches(items):
             self.tx.run(statement, {name: batch}).consume()
 
 
@@ -59,22 +50,45 @@ def write(tx: ManagedTransaction, transaction: Transaction, key: str) -> Commit:
     first = tx.run(cypher.REPLAY, key=key).single()
     if first is not None:
         return Commit(first[0], replayed=transaction.mutation_id is not None)
-    changes = last_of_each(transaction.changes)
-    check_values(changes)
+    changes = prepared(transaction)
     work = _Work(tx)
-    for change in changes:
-        if isinstance(change, Put):
-            work.put[type(change.record)].append(change.record)
-        else:
-            work.gone[kind_named(change.kind)].append(change.id)
+    _sort_in(work, changes)
     _look_up(work, transaction)
     check_versions(transaction, work.versions)
+    written = [settled(change, work.versions) for change in changes]
+    _sort_in(work, written)
     _clear(work)
     _put_nodes(work)
     _find_targets(work)
     _put_relationships(work)
     _delete_nodes(work)
-    return Commit(_log(tx, transaction, changes, key))
+    logged = next_logged(log.head(tx), transaction, written, work.versions)
+    log.append(tx, [logged], {logged.number: key})
+    return Commit(logged.number)
+
+
+def replace(tx: ManagedTransaction, revisions: Sequence[Logged]) -> None:
+    """Make the database what the log says: what was ours there goes, the log and its newest records come."""
+    tx.run(cypher.LOCK).consume()
+    for statement in cypher.delete_everything():
+        tx.run(statement).consume()
+    work = _Work(tx)
+    _sort_in(work, [Put(record) for record in log_state(revisions)])
+    _put_nodes(work)
+    _find_targets(work)
+    _put_relationships(work)
+    tx.run(cypher.SET_HEAD, revision=0, hash=GENESIS).consume()
+    log.append(tx, revisions, {r.number: r.mutation_id or f"restored {r.number}" for r in revisions})
+
+
+def _sort_in(work: _Work, changes: Iterable[Change]) -> None:
+    work.put.clear()
+    work.gone.clear()
+    for change in changes:
+        if isinstance(change, Put):
+            work.put[type(change.record)].append(change.record)
+        else:
+            work.gone[kind_named(change.kind)].append(change.id)
 
 
 def _look_up(work: _Work, transaction: Transaction) -> None:
@@ -127,7 +141,7 @@ def _put_nodes(work: _Work) -> None:
     new, known = [], []
     for kind, put in work.put.items():
         for record in () if is_edge(kind) else put:
-            properties = properties_of(record, work.versions.get(record.id, 0) + 1)
+            properties = properties_of(record)
             if record.id in work.versions:
                 known.append({"element": work.elements[record.id], "properties": properties})
             else:
@@ -162,7 +176,7 @@ def _put_relationships(work: _Work) -> None:
         known: list[dict[str, Any]] = []
         for record in put:
             if isinstance(record, Edge):
-                properties = properties_of(record, work.versions.get(record.id, 0) + 1)
+                properties = properties_of(record)
                 if record.id in work.ends and not _is_moved(work, record):
                     known.append(properties)
                 else:
@@ -201,34 +215,3 @@ def _delete_nodes(work: _Work) -> None:
         held = next(work.each(statement, ids, "ids"), None)
         if held is not None:
             raise damaging(held[0])
-
-
-def _log(tx: ManagedTransaction, transaction: Transaction, changes: list[Put | Delete], key: str) -> int:
-    """The last steps: the head is locked only from here to the end of the commit, so readers seldom wait."""
-    (revision,) = tx.run(cypher.REVISION).single(strict=True)
-    revision += 1
-    tx.run(
-        cypher.LOG_REVISION,
-        revision=revision,
-        author=transaction.author,
-        reason=transaction.reason,
-        at=transaction.at,
-        key=key,
-    ).consume()
-    rows = ({"revision": revision, "position": n, **_logged(change)} for n, change in enumerate(changes))
-    for batch in _batches(rows):
-        tx.run(cypher.LOG_CHANGES, rows=batch).consume()
-    tx.run(cypher.SET_REVISION, revision=revision).consume()
-    return int(revision)
-
-
-def _logged(change: Put | Delete) -> dict[str, Any]:
-    if isinstance(change, Delete):
-        return {"kind": change.kind, "id": change.id, "action": "delete"}
-    kind = type(change.record).__name__
-    return {"kind": kind, "id": id_of(change), "action": "put", "after": payload(change.record)}
-
-
-def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    held = list(items)
-    return (held[start : start + BATCH] for start in range(0, len(held), BATCH))

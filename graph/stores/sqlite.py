@@ -2,21 +2,24 @@
 
 import json
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from graph.changes import Changed, Commit, Transaction
-from graph.errors import StoreDamaged, StoreTooNew, StoreUnreachable
-from graph.language import Text
+from graph.changes import Changed, Commit, Head, Transaction
+from graph.errors import Conflict
+from graph.log import Logged
 from graph.model import Record, Ref
 from graph.rows import record_from
 from graph.schema import kind_named
 from graph.stores import SCHEMA_VERSION
+from graph.stores import sqlite_log as log
+from graph.stores.sqlite_connection import Connections
+from graph.stores.sqlite_errors import damaged
 from graph.stores.sqlite_tables import schema, table
-from graph.stores.sqlite_writing import write
+from graph.stores.sqlite_writing import replace, replayed, write
+from graph.stores.transactions import refuse_other_form, with_both_versions
 
 _BATCH = 500
 
@@ -25,19 +28,13 @@ class SqliteStore:
     """The graph in a SQLite file (one connection per thread), or in memory if `path` is None (one, behind a lock)."""
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._threads = threading.local()
-        self._opened: list[sqlite3.Connection] = []
-        self._lock = threading.RLock()
-        self._memory: sqlite3.Connection | None = None
-        with self._guarded():
-            if path is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            self._prepare(self._connection())
+        self._connections = Connections(path)
+        with self._connections.using(creating=True) as connection:
+            self._prepare(connection)
 
     @property
     def address(self) -> str:
-        return f"sqlite:{self._path or ':memory:'}"
+        return self._connections.address
 
     def __enter__(self) -> Self:
         return self
@@ -46,15 +43,16 @@ class SqliteStore:
         self.close()
 
     def close(self) -> None:
-        with self._lock:
-            while self._opened:
-                self._opened.pop().close()
-        self._threads = threading.local()
-        self._memory = None
+        self._connections.close()
 
     def commit(self, transaction: Transaction) -> Commit:
-        with self._guarded():
-            return write(self._connection(), transaction)
+        with self._connections.using() as connection:
+            try:
+                commit = write(connection, transaction)
+            except Conflict as error:
+                raise with_both_versions(error, transaction, self.get) from error
+            self._connections.keep_journal_short(connection)
+            return commit
 
     def get(self, ids: Iterable[Ref]) -> dict[Ref, Record]:
         found: dict[Ref, Record] = {}
@@ -75,15 +73,18 @@ class SqliteStore:
             condition, values = f"n.dataset IN ({','.join('?' * len(datasets))})", list(datasets)
         with self._reading() as connection:
             records = [record for kind in kinds for record in _records(connection, kind, condition, values)]
-            return _revision(connection), records
+            return log.head(connection).revision, records
 
     def datasets(self) -> list[str]:
         with self._reading() as connection:
             return [name for (name,) in connection.execute("SELECT DISTINCT dataset FROM node ORDER BY dataset")]
 
     def revision(self) -> int:
+        return self.head().revision
+
+    def head(self) -> Head:
         with self._reading() as connection:
-            return _revision(connection)
+            return log.head(connection)
 
     def changes(self, after: int) -> list[Changed]:
         with self._reading() as connection:
@@ -92,113 +93,73 @@ class SqliteStore:
             )
             return [Changed(*row) for row in rows]
 
+    def log(self, after: int = 0, until: int | None = None, ids: Iterable[Ref] | None = None) -> Iterator[Logged]:
+        last = until if until is not None else self.revision()
+        wanted = None if ids is None else list(ids)
+        while True:
+            with self._reading() as connection:  # nothing is held open while the caller works
+                read = log.read(connection, after, last, wanted)
+            if not read:
+                return
+            yield from read
+            after = read[-1].number
+
+    def revision_of(self, mutation_id: str) -> int | None:
+        with self._reading() as connection:
+            first = replayed(connection, mutation_id)
+            return None if first is None else first.revision
+
+    def replace(self, log: Iterable[Logged]) -> None:
+        with self._connections.using() as connection:
+            replace(connection, log)
+            self._connections.keep_journal_short(connection)
+
     def damage(self) -> list[str]:
         with self._reading() as connection:
             found = [str(line) for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
             return found + [f"foreign key: {row}" for row in connection.execute("PRAGMA foreign_key_check")]
 
-    def _connection(self) -> sqlite3.Connection:
-        held: sqlite3.Connection | None = self._memory or getattr(self._threads, "connection", None)
-        if held is None:
-            held = self._connect()
-            if self._path is None:
-                self._memory = held
-            else:
-                self._threads.connection = held
-            with self._lock:
-                self._opened.append(held)
-        return held
-
-    def _connect(self) -> sqlite3.Connection:
-        target = self._path or ":memory:"
-        connection = sqlite3.connect(target, timeout=5, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA foreign_keys = ON")
-        if self._path is not None:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA journal_size_limit = 16777216")
-        return connection
-
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        if _stored_version(connection) == SCHEMA_VERSION:
+        if self._stored_version(connection) == SCHEMA_VERSION:
             return  # a store that may only be read is opened without a write
         connection.execute("BEGIN IMMEDIATE")
         try:
-            version = _stored_version(connection)
-            if version is not None and version > SCHEMA_VERSION:
-                raise StoreTooNew(
-                    Text(
-                        f"{self.address} wurde von einer neueren Version geschrieben (Form {version}, "
-                        f"diese Version kennt {SCHEMA_VERSION}). Bitte Geflecht aktualisieren.",
-                        f"{self.address} was written by a newer version (form {version}, this one knows "
-                        f"{SCHEMA_VERSION}). Please update Geflecht.",
-                    )
-                )
+            version = self._stored_version(connection)
+            if version is not None:
+                refuse_other_form(self.address, version, SCHEMA_VERSION)
             if version is None:
                 for statement in schema().split(";\n"):
                     connection.execute(statement)
                 connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            connection.rollback()
             raise
+
+    def _stored_version(self, connection: sqlite3.Connection) -> int | None:
+        """The form that the file was written in; None for an empty one. Raises StoreDamaged for somebody else's."""
+        present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not present:
+            return None
+        if not {"meta", "node"} <= present:
+            raise damaged(self.address, f"tables: {', '.join(sorted(present))[:100]}")
+        row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+        try:
+            return int(json.loads(row[0]))
+        except (ValueError, LookupError, TypeError) as error:
+            raise damaged(self.address, error) from error
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """One consistent state for several statements."""
-        with self._guarded():
-            connection = self._connection()
+        with self._connections.using() as connection:
             connection.execute("BEGIN")
             try:
                 yield connection
+            except (ValueError, LookupError, TypeError) as error:  # what lies there is not what we write
+                raise damaged(self.address, error) from error
             finally:
-                connection.execute("ROLLBACK")
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        try:
-            if self._path is None:
-                with self._lock:
-                    yield
-            else:
-                yield
-        except sqlite3.DatabaseError as error:
-            raise self._translated(error) from error
-        except OSError as error:
-            raise self._unreachable(error) from error
-
-    def _translated(self, error: sqlite3.DatabaseError) -> Exception:
-        if isinstance(error, sqlite3.OperationalError):
-            return self._unreachable(error)
-        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-            return error
-        return StoreDamaged(
-            Text(
-                f"{self.address} ist beschädigt oder keine Datenbank von Geflecht ({error}). "
-                "Bitte eine Sicherung einspielen.",
-                f"{self.address} is damaged or no database of Geflecht ({error}). Please restore a backup.",
-            )
-        )
-
-    def _unreachable(self, error: Exception) -> StoreUnreachable:
-        return StoreUnreachable(
-            Text(
-                f"{self.address} lässt sich nicht öffnen oder schreiben: {error}.",
-                f"{self.address} can't be opened or written: {error}.",
-            )
-        )
-
-
-def _revision(connection: sqlite3.Connection) -> int:
-    (number,) = connection.execute("SELECT coalesce(max(number), 0) FROM revision").fetchone()
-    return int(number)
-
-
-def _stored_version(connection: sqlite3.Connection) -> int | None:
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-        return None
-    row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
-    return int(json.loads(row[0])) if row else None
+                connection.rollback()
 
 
 def _records(

@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS reference (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS reference_target ON reference (target, property);
 CREATE TABLE IF NOT EXISTS revision (
-    number INTEGER PRIMARY KEY, author TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, mutation_id TEXT UNIQUE
+    number INTEGER PRIMARY KEY, author TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, mutation_id TEXT UNIQUE,
+    erased TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS change (
     position INTEGER PRIMARY KEY,
@@ -32,9 +33,13 @@ CREATE TABLE IF NOT EXISTS change (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
     action TEXT NOT NULL CHECK (action IN ('put', 'delete')),
-    after TEXT
+    version INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    salt TEXT,
+    payload TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS change_revision ON change (revision);
+CREATE INDEX IF NOT EXISTS change_id ON change (id);
 """
 
 
@@ -52,6 +57,8 @@ def create_table(kind: type[Record]) -> str:
         "dataset TEXT NOT NULL",
         "external_id TEXT NOT NULL",
         "version INTEGER NOT NULL",
+        "search_key TEXT",
+        "sort_key TEXT",
     ]
     for column in columns(kind):
         needed = " NOT NULL" if column.property.required and not column.part else ""

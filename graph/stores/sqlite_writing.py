@@ -3,21 +3,25 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
 
-from graph.changes import Change, Commit, Delete, Put, Transaction
-from graph.model import Record, Ref
+from graph.changes import Commit, Delete, Put, Transaction
+from graph.log import Entry, Logged
+from graph.model import KINDS, Record, Ref
 from graph.rows import IDENTITY, columns, flat, references, targets
 from graph.schema import kind_named
+from graph.stores import sqlite_log as log
 from graph.stores.sqlite_tables import table
 from graph.stores.transactions import (
     broken_reference,
-    check_values,
     check_versions,
     damaging,
     id_of,
-    last_of_each,
-    payload,
+    keys_of,
+    next_logged,
+    prepared,
+    settled,
 )
 
 _BATCH = 500
@@ -25,47 +29,65 @@ _BATCH = 500
 
 def write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
     """Write the transaction under SQLite's write lock; the lock is taken before anything is read."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        commit = _replay(connection, transaction) or _write(connection, transaction)
-        connection.execute("COMMIT")
-    except sqlite3.IntegrityError as error:
-        connection.execute("ROLLBACK")
-        raise damaging(error) from error
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    return commit
+    with _locked(connection, forgetting=bool(transaction.erase)):
+        first = replayed(connection, transaction.mutation_id) if transaction.mutation_id is not None else None
+        return first or _write(connection, transaction)
 
 
-def _replay(connection: sqlite3.Connection, transaction: Transaction) -> Commit | None:
-    if transaction.mutation_id is None:
-        return None
-    row = connection.execute("SELECT number FROM revision WHERE mutation_id = ?", (transaction.mutation_id,)).fetchone()
+def replayed(connection: sqlite3.Connection, mutation_id: str) -> Commit | None:
+    """What the mutation came to when it was first written; None if it never was."""
+    row = connection.execute("SELECT number FROM revision WHERE mutation_id = ?", (mutation_id,)).fetchone()
     return Commit(row[0], replayed=True) if row else None
 
 
+@contextmanager
+def _locked(connection: sqlite3.Connection, *, forgetting: bool) -> Iterator[None]:
+    """One writing transaction. With `forgetting` nothing of what it overwrites stays in the file or its journal."""
+    if forgetting:
+        connection.execute("PRAGMA secure_delete = ON")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except sqlite3.IntegrityError as error:
+            connection.rollback()
+            raise damaging(error) from error
+        except BaseException:
+            connection.rollback()
+            raise
+    finally:
+        if forgetting:
+            connection.execute("PRAGMA secure_delete = OFF")
+            connection.execute("PRAGMA wal_checkpoint = TRUNCATE")
+
+
 def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
-    changes = last_of_each(transaction.changes)
-    check_values(changes)
+    changes = prepared(transaction)
     held = _held(connection, [*(id_of(change) for change in changes), *transaction.expected])
-    check_versions(transaction, {ref: version for ref, (_, version) in held.items()})
-    cursor = connection.execute(
-        "INSERT INTO revision (author, reason, at, mutation_id) VALUES (?, ?, ?, ?)",
-        (transaction.author, transaction.reason, transaction.at.isoformat(), transaction.mutation_id),
-    )
-    revision = cursor.lastrowid
-    assert revision is not None
-    gone = [(held[change.id][0], change) for change in changes if isinstance(change, Delete) and change.id in held]
-    put = [change.record for change in changes if isinstance(change, Put)]
+    versions = {ref: version for ref, (_, version) in held.items()}
+    check_versions(transaction, versions)
+    written = [settled(change, versions) for change in changes]
+    put = [change.record for change in written if isinstance(change, Put)]
     keys = _keys(connection, put, {ref: pk for ref, (pk, _) in held.items()})
-    _delete(connection, gone)
-    _put(connection, put, keys, {ref: version for ref, (_, version) in held.items()})
-    connection.executemany(
-        "INSERT INTO change (revision, kind, id, action, after) VALUES (?, ?, ?, ?, ?)",
-        [(revision, *_feed_entry(change)) for change in changes],
-    )
-    return Commit(revision)
+    _delete(connection, [(held[c.id][0], c) for c in written if isinstance(c, Delete) and c.id in held])
+    _put(connection, put, keys, versions.keys())
+    logged = next_logged(log.head(connection), transaction, written, versions)
+    log.append(connection, logged)
+    return Commit(logged.number)
+
+
+def replace(connection: sqlite3.Connection, revisions: Iterable[Logged]) -> None:
+    """Make the store what the log says: what was there goes, its newest records and the log itself come."""
+    with _locked(connection, forgetting=True):
+        for name in ("reference", *(kind.__name__ for kind in KINDS.values()), "node", "change", "revision"):
+            connection.execute(f'DELETE FROM "{name}"')
+        last: dict[Ref, Entry] = {}
+        for logged in revisions:
+            log.append(connection, logged)
+            last |= {entry.id: entry for entry in logged.entries}
+        put = [record for entry in last.values() if (record := entry.record) is not None]
+        _put(connection, put, _keys(connection, put, {}), ())
 
 
 def _held(connection: sqlite3.Connection, ids: list[Ref]) -> dict[Ref, tuple[int, int]]:
@@ -115,21 +137,23 @@ def _delete(connection: sqlite3.Connection, gone: list[tuple[int, Delete]]) -> N
         connection.execute("DELETE FROM node WHERE pk = ?", (pk,))
 
 
-def _put(connection: sqlite3.Connection, put: list[Record], keys: dict[Ref, int], versions: dict[Ref, int]) -> None:
+def _put(connection: sqlite3.Connection, put: list[Record], keys: dict[Ref, int], known: Container[Ref]) -> None:
     by_kind: dict[type[Record], list[Record]] = defaultdict(list)
     for record in put:
         by_kind[type(record)].append(record)
     for kind, records in by_kind.items():
         names = [*IDENTITY, *(column.name for column in columns(kind))]
-        listed = ", ".join(f'"{name}"' for name in names)
-        marks = ", ".join("?" * (len(names) + 1))
-        renewed = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
+        written = [*names, "search_key", "sort_key"]
+        listed = ", ".join(f'"{name}"' for name in written)
+        marks = ", ".join("?" * (len(written) + 1))
+        renewed = ", ".join(f'"{name}" = excluded."{name}"' for name in written)
         connection.executemany(
             f"INSERT INTO {table(kind)} (pk, {listed}) VALUES ({marks}) ON CONFLICT (pk) DO UPDATE SET {renewed}",
-            [(keys[record.id], *_values(record, names, versions.get(record.id, 0) + 1)) for record in records],
+            [(keys[record.id], *_values(record, names), *keys_of(record)) for record in records],
         )
-    known = [(keys[record.id],) for record in put if record.id in versions]
-    connection.executemany("DELETE FROM reference WHERE owner = ?", known)
+    connection.executemany(
+        "DELETE FROM reference WHERE owner = ?", [(keys[record.id],) for record in put if record.id in known]
+    )
     connection.executemany(
         "INSERT INTO reference (owner, property, position, target) VALUES (?, ?, ?, ?)",
         [
@@ -141,9 +165,8 @@ def _put(connection: sqlite3.Connection, put: list[Record], keys: dict[Ref, int]
     )
 
 
-def _values(record: Record, names: list[str], version: int) -> list[str | int | float | None]:
+def _values(record: Record, names: list[str]) -> list[str | int | float | None]:
     values = flat(record)
-    values["version"] = version
     return [_plain(values[name]) for name in names]
 
 
@@ -153,12 +176,6 @@ def _plain(value: object) -> str | int | float | None:
     if value is None or isinstance(value, str | int | float):
         return value
     return str(value)
-
-
-def _feed_entry(change: Change) -> tuple[str, Ref, str, str | None]:
-    if isinstance(change, Delete):
-        return change.kind, change.id, "delete", None
-    return type(change.record).__name__, change.record.id, "put", payload(change.record)
 
 
 def _batches(ids: list[Ref]) -> Iterable[list[Ref]]:

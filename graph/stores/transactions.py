@@ -1,15 +1,18 @@
 """What every store does alike with a transaction: which change counts, what the log keeps, what is refused."""
 
-import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
-from graph.changes import Change, Put, Transaction
-from graph.errors import Conflict, Invalid
+from graph.changes import Change, Delete, Head, Put, Transaction
+from graph.dates import VagueDate
+from graph.errors import Conflict, Invalid, StoreTooNew, StoreTooOld
 from graph.language import Text
-from graph.model import Record, Ref
-from graph.rows import flat, references, targets
-from graph.schema import ValueType, camel_case, per_kind, properties
+from graph.log import Logged, delete_entry, put_entry
+from graph.model import Edge, Record, Ref
+from graph.schema import ValueType, camel_case, label_of, per_kind, properties
+from graph.text import fold, forbidden_character, normalise, sort_key
 
 LONGEST_ID = 1_000  # characters; Neo4j can't index more than 8 kB
 LARGEST_NUMBER = 2**63
@@ -20,9 +23,59 @@ def id_of(change: Change) -> Ref:
     return change.record.id if isinstance(change, Put) else change.id
 
 
-def last_of_each(changes: Iterable[Change]) -> list[Change]:
-    """The changes with one for each record: the last one counts."""
-    return list({id_of(change): change for change in changes}.values())
+def prepared(transaction: Transaction) -> list[Change]:
+    """The changes as they are written: one for each record (the last counts), text in normal form C.
+
+    Raises Invalid for a value that one store or the other can't keep: all keep the same.
+    """
+    last = {id_of(change): change for change in transaction.changes}
+    return [_prepared(change.record) if isinstance(change, Put) else change for change in last.values()]
+
+
+def _prepared(record: Record) -> Put:
+    _check_identity(record)
+    for name in _numbers(type(record)):
+        value = getattr(record, name)
+        if value is not None and not (math.isfinite(value) and abs(value) < LARGEST_NUMBER):
+            raise _unkeepable(record, camel_case(name), value)
+    written = {}
+    for name in _texts(type(record)):
+        value = getattr(record, name)
+        kept = _text(record, name, value)
+        if kept is not value:
+            written[name] = kept
+    return Put(replace(record, **written) if written else record)
+
+
+def _check_identity(record: Record) -> None:
+    if len(record.external_id) > LONGEST_ID:
+        raise _unkeepable(record, "externalId", f"{record.external_id[:20]}…")
+    for name, text in (("externalId", record.external_id), ("dataset", record.dataset)):
+        if _in_normal_form(record, name, text) != text:
+            raise _unkeepable(record, name, text)
+
+
+def _text(record: Record, name: str, value: Any) -> Any:
+    """The value in normal form C; the same object where it is so already."""
+    if isinstance(value, str):
+        return _in_normal_form(record, name, value)
+    if isinstance(value, VagueDate):
+        text = _in_normal_form(record, name, value.text)
+        return value if text is value.text else replace(value, text=text)
+    if isinstance(value, tuple):
+        texts = tuple(_in_normal_form(record, name, text) for text in value)
+        return value if texts == value else texts
+    return value
+
+
+def _in_normal_form(record: Record, name: str, text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    character = forbidden_character(text)
+    if character is not None:
+        raise _forbidden(record, camel_case(name), character)
+    kept = normalise(text)
+    return text if kept == text else kept
 
 
 def check_versions(transaction: Transaction, versions: Mapping[Ref, int]) -> None:
@@ -46,16 +99,64 @@ def check_values(changes: Iterable[Change]) -> None:
                     raise _unkeepable(record, camel_case(name), value)
 
 
+_TEXTUAL = (ValueType.TEXT, ValueType.TEXTS, ValueType.VAGUE_DATE)
+
+
+@per_kind
+def _texts(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(prop.name for prop in properties(kind) if prop.value_type in _TEXTUAL)
+
+
 @per_kind
 def _numbers(kind: type[Record]) -> tuple[str, ...]:
     numeric = (ValueType.INTEGER, ValueType.NUMBER)
     return tuple(prop.name for prop in properties(kind) if prop.value_type in numeric)
 
 
-def payload(record: Record) -> str:
-    """The record as JSON for the log."""
-    held = {prop.name: targets(record, prop) for prop in references(type(record))}
-    return json.dumps({**flat(record), **held}, ensure_ascii=False, default=str)
+def settled(change: Change, versions: Mapping[Ref, int]) -> Change:
+    """The change with the version that the record has from now on."""
+    if isinstance(change, Delete):
+        return change
+    return Put(replace(change.record, version=versions.get(change.record.id, 0) + 1))
+
+
+def next_logged(head: Head, transaction: Transaction, written: Iterable[Change], versions: Mapping[Ref, int]) -> Logged:
+    """What the log keeps of a transaction whose changes are settled; deleting what isn't there leaves no entry."""
+    entries = [
+        put_entry(change.record)
+        if isinstance(change, Put)
+        else delete_entry(change.kind, change.id, versions[change.id])
+        for change in written
+        if isinstance(change, Put) or change.id in versions
+    ]
+    return Logged(
+        number=head.revision + 1,
+        author=transaction.author,
+        reason=transaction.reason,
+        at=transaction.at,
+        mutation_id=transaction.mutation_id,
+        erased=tuple(sorted(set(transaction.erase))),
+        previous=head.hash,
+        entries=tuple(entries),
+    ).chained()
+
+
+def keys_of(record: Record) -> tuple[str, str] | tuple[None, None]:
+    """Search key and sort key of a node as they are stored; an edge has none."""
+    if isinstance(record, Edge):
+        return None, None
+    return fold(label_of(record)), sort_key(label_of(record))[0]
+
+
+def with_both_versions(
+    error: Conflict, transaction: Transaction, get: Callable[[list[Ref]], dict[Ref, Record]]
+) -> Conflict:
+    """The conflict with what the author wanted to write and what the store holds by now."""
+    ref = Ref(error.record_id)
+    theirs = get([ref]).get(ref)
+    yours = next((c.record for c in transaction.changes if isinstance(c, Put) and c.record.id == ref), None)
+    current = theirs.version if theirs is not None else 0
+    return Conflict(error.message, record_id=ref, expected=error.expected, current=current, yours=yours, theirs=theirs)
 
 
 def conflict(ref: Ref, expected: int, current: int) -> Conflict:
@@ -68,6 +169,16 @@ def conflict(ref: Ref, expected: int, current: int) -> Conflict:
         record_id=ref,
         expected=expected,
         current=current,
+    )
+
+
+def _forbidden(record: Record, name: str, character: str) -> Invalid:
+    label, key = record.meta.label, record.external_id[:20]
+    return Invalid(
+        Text(
+            f"{label.de} {key}: „{name}“ enthält das Steuerzeichen {character}. Nichts wurde geschrieben.",
+            f"{label.en} {key}: “{name}” holds the control character {character}. Nothing was written.",
+        )
     )
 
 
@@ -101,3 +212,25 @@ def damaging(reason: object) -> Invalid:
             f"The change would damage the graph ({reason}). Nothing was written.",
         )
     )
+
+
+def refuse_other_form(address: str, found: int, known: int) -> None:
+    """Raises StoreTooNew or StoreTooOld for a store that was written in another form than the known one."""
+    if found > known:
+        raise StoreTooNew(
+            Text(
+                f"{address} wurde von einer neueren Version geschrieben (Form {found}, diese Version kennt {known}). "
+                "Bitte Geflecht aktualisieren.",
+                f"{address} was written by a newer version (form {found}, this one knows {known}). "
+                "Please update Geflecht.",
+            )
+        )
+    if found < known:
+        raise StoreTooOld(
+            Text(
+                f"{address} wurde von einer älteren Version geschrieben (Form {found}, diese Version braucht {known}). "
+                "Bitte einmal „geflecht migrate“ aufrufen; vorher wird eine Sicherung angelegt.",
+                f"{address} was written by an older version (form {found}, this one needs {known}). "
+                "Please run “geflecht migrate” once; a backup is made first.",
+            )
+        )

@@ -67,7 +67,7 @@ def test_json_holds_everything_and_its_hash_is_that_of_what_can_be_read_back(who
     read = [record_of(entry) for entry in (*file["nodes"], *file["edges"])]
     assert {record.id: record for record in read} == {r.id: r for kind in KINDS.values() for r in whole.all(kind)}
     assert file["meta"] == {
-        "product": "geflecht", "schemaVersion": 1, "revision": 1, "asOf": "2026-03-01T12:30:00+00:00",
+        "product": "geflecht", "schemaVersion": 2, "revision": 1, "asOf": "2026-03-01T12:30:00+00:00",
         "hash": digest(read),
     }  # fmt: skip
 

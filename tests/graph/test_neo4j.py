@@ -33,7 +33,7 @@ from graph.model import (
 )
 from graph.rows import references
 from graph.store import Store, open_store
-from graph.stores import neo4j_statements, neo4j_writing
+from graph.stores import neo4j_log, neo4j_statements, neo4j_writing
 from scripts.neo4j import server
 
 pytestmark = pytest.mark.neo4j
@@ -130,7 +130,7 @@ class TestWhatCypherSees:
         found = rows(
             database,
             "MATCH (r:GeflechtRevision {number: 2}), (c:GeflechtChange {revision: 2}) "
-            "RETURN r.author, r.reason, r.at, c.kind, c.id, c.action, c.after CONTAINS 'Turnverein'",
+            "RETURN r.author, r.reason, r.at, c.kind, c.id, c.action, c.payload CONTAINS 'Turnverein'",
         )
         assert [[*row[:2], row[2].to_native(), *row[3:]] for row in found] == [
             ["Amt 50", "Test", MOMENT, "Actor", CLUB.id, "put", True]
@@ -207,7 +207,7 @@ class TestWriting:
         assert store.get([CLUB.id])[CLUB.id].version == 2
 
     def test_many_batches(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(neo4j_writing, "BATCH", 2)
+        monkeypatch.setattr(neo4j_log, "BATCH", 2)
         actors = [replace(OFFICE, id=global_id("kreis", "Actor", str(n)), external_id=str(n)) for n in range(7)]
         ties = [named(Tie, str(n), source=a.id, target=OFFICE.id, fields=(SPEECH.id,)) for n, a in enumerate(actors)]
         commit(store, *actors, *ties)
