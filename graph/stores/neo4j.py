@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Self, TypeVar
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, Session, unit_of_work
+from neo4j import Driver, ManagedTransaction
 
 from graph.changes import Changed, Commit, Head, Transaction
 from graph.errors import Conflict
@@ -15,14 +15,12 @@ from graph.schema import kind_named
 from graph.stores import SCHEMA_VERSION
 from graph.stores import neo4j_log as log
 from graph.stores import neo4j_statements as cypher
-from graph.stores.neo4j_connection import guarded, open_driver
+from graph.stores.neo4j_connection import open_driver
 from graph.stores.neo4j_rows import record_of
+from graph.stores.neo4j_sessions import Sessions
 from graph.stores.neo4j_writing import replace, write
 from graph.stores.transactions import refuse_other_form, with_both_versions
 
-READ_LIMIT = 120.0  # seconds after which the server ends a transaction
-WRITE_LIMIT = 900.0
-_FETCH = 10_000
 _TRIES = 3
 
 _Answer = TypeVar("_Answer")
@@ -32,11 +30,9 @@ class Neo4jStore:
     """One Neo4j database. Reads see one revision as a whole, though Neo4j itself promises less (see `_steady`)."""
 
     def __init__(self, driver: Driver, address: str) -> None:
-        self._driver = driver
         self._address = address
-        self._bookmarks = GraphDatabase.bookmark_manager()
-        with guarded(address):
-            self._prepare()
+        self._sessions = Sessions(driver, address)
+        self._prepare()
 
     @classmethod
     def connect(cls, address: str) -> Self:
@@ -59,12 +55,13 @@ class Neo4jStore:
         self.close()
 
     def close(self) -> None:
-        self._driver.close()
+        self._sessions.close()
 
     def commit(self, transaction: Transaction) -> Commit:
-        key = transaction.mutation_id or f"one call {uuid.uuid4()}"
+        mutation = transaction.mutation_id
+        key = f"call {uuid.uuid4()}" if mutation is None else log.key_of(mutation)
         try:
-            return self._write(lambda tx: write(tx, transaction, key))
+            return self._sessions.commit(lambda tx: write(tx, transaction, key), key)
         except Conflict as error:
             raise with_both_versions(error, transaction, self.get) from error
 
@@ -92,7 +89,7 @@ class Neo4jStore:
         return changes
 
     def log(self, after: int = 0, until: int | None = None, ids: Iterable[Ref] | None = None) -> Iterator[Logged]:
-        newest = self._write(_head)  # what is up to here was committed as a whole, and no more is written to it
+        newest = self._write(_head).revision  # what is up to here was committed as a whole and stays as it is
         last = newest if until is None else min(until, newest)
         read = partial(log.read, until=last, ids=None if ids is None else list(ids))
         while chunk := self._read(partial(read, after=after)):
@@ -100,12 +97,18 @@ class Neo4jStore:
             after = chunk[-1].number
 
     def revision_of(self, mutation_id: str) -> int | None:
-        found = self._read(lambda tx: tx.run(cypher.REPLAY, key=mutation_id).single())
+        found = self._read(lambda tx: tx.run(cypher.REPLAY, key=log.key_of(mutation_id)).single())
         return None if found is None else int(found[0])
 
     def replace(self, log: Iterable[Logged]) -> None:
         revisions = list(log)
-        self._write(lambda tx: replace(tx, revisions))
+        self._sessions.commit(lambda tx: replace(tx, revisions))
+
+    def bookmark(self) -> str:
+        return self._sessions.bookmark()
+
+    def follow(self, bookmark: str) -> None:
+        self._sessions.follow(bookmark)
 
     def damage(self) -> list[str]:
         """Neo4j Community tests itself only while it is stopped; what we see is what was written past Geflecht."""
@@ -123,19 +126,14 @@ class Neo4jStore:
             before = self._write(_head)
             answer = self._read(work)
             if self._write(_head) == before:
-                return before, answer
-        return self._write(lambda tx: (_head(tx), work(tx)))
+                return before.revision, answer
+        return self._write(lambda tx: (_head(tx).revision, work(tx)))
 
     def _read(self, work: Callable[[ManagedTransaction], _Answer]) -> _Answer:
-        with guarded(self._address), self._session() as session:
-            return session.execute_read(unit_of_work(timeout=READ_LIMIT)(work))
+        return self._sessions.read(work)
 
     def _write(self, work: Callable[[ManagedTransaction], _Answer]) -> _Answer:
-        with guarded(self._address), self._session() as session:
-            return session.execute_write(unit_of_work(timeout=WRITE_LIMIT)(work))
-
-    def _session(self) -> Session:
-        return self._driver.session(bookmark_manager=self._bookmarks, fetch_size=_FETCH)
+        return self._sessions.write(work)
 
     def _prepare(self) -> None:
         version = self._read(_stored_version)
@@ -157,10 +155,10 @@ def _stored_version(tx: ManagedTransaction) -> int | None:
     return None if found is None else int(found[0])
 
 
-def _head(tx: ManagedTransaction) -> int:
+def _head(tx: ManagedTransaction) -> Head:
     """The newest revision, once no commit is under way; nobody can commit until the transaction ends."""
     tx.run(cypher.LOCK_HEAD).consume()
-    return log.head(tx).revision
+    return log.head(tx)
 
 
 def _named(tx: ManagedTransaction, ids: list[Ref]) -> list[Record]:

@@ -63,6 +63,11 @@ def read(tx: ManagedTransaction, after: int, until: int, ids: Sequence[Ref] | No
     return [_logged(row, entries.get(row["number"], ())) for row in rows]
 
 
+def key_of(mutation_id: str) -> str:
+    """The key under which a mutation is found again; those that others choose can't meet those that we make up."""
+    return f"mutation {mutation_id}"
+
+
 def batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
     """The items, so many at a time as one statement takes."""
     held = list(items)

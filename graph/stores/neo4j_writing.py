@@ -78,7 +78,8 @@ def replace(tx: ManagedTransaction, revisions: Sequence[Logged]) -> None:
     _find_targets(work)
     _put_relationships(work)
     tx.run(cypher.SET_HEAD, revision=0, hash=GENESIS).consume()
-    log.append(tx, revisions, {r.number: r.mutation_id or f"restored {r.number}" for r in revisions})
+    keys = {r.number: f"restored {r.number}" if r.mutation_id is None else log.key_of(r.mutation_id) for r in revisions}
+    log.append(tx, revisions, keys)
 
 
 def _sort_in(work: _Work, changes: Iterable[Change]) -> None:
