@@ -10,6 +10,7 @@ GeflechtError
 └── StoreError          the store can't be used (exit 3)
     ├── StoreUnreachable
     ├── StoreBusy       another process is writing: try again in a moment
+    ├── CommitUnknown   the answer was lost: send the same again with its mutation id
     ├── StoreDamaged
     ├── StoreTooNew     written by a newer version of the product
     └── StoreTooOld     written by an older version: migrate it
@@ -99,6 +100,20 @@ class StoreBusy(StoreError):
     """Somebody else was writing all the time that we waited. Nothing was written."""
 
     code = "STORE_BUSY"
+
+
+class CommitUnknown(StoreError):
+    """The answer to a commit was lost, and the store can't be asked now whether it was written.
+
+    The same transaction sent again with this mutation id is written once, or answers that it was. None: what was to
+    be done may be done twice.
+    """
+
+    code = "COMMIT_UNKNOWN"
+
+    def __init__(self, message: Text, *, mutation_id: str | None) -> None:
+        super().__init__(message)
+        self.mutation_id = mutation_id
 
 
 class StoreDamaged(StoreError):

@@ -68,6 +68,15 @@ class Store(Protocol):
     def close(self) -> None:
         """Give back what is held open."""
 
+    def bookmark(self) -> str:
+        """An opaque text that stands for all that was written and read here; see `follow`."""
+
+    def follow(self, bookmark: str) -> None:
+        """See from now on at least what the store had seen that gave this bookmark, perhaps in another process.
+
+        Makes a difference only where several servers keep the same graph. Raises WrongUse for what is no bookmark.
+        """
+
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *_: object) -> None: ...

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from ssl import SSLError
 from urllib.parse import urlsplit
 
 from neo4j import Auth, Driver, GraphDatabase, NotificationMinimumSeverity, basic_auth
@@ -14,19 +15,18 @@ from neo4j.exceptions import (
     ConfigurationError,
     ConstraintError,
     DriverError,
-    Forbidden,
     Neo4jError,
     TransientError,
 )
 
-from graph.errors import StoreDamaged, StoreError, StoreUnreachable, WrongUse
+from graph.errors import GeflechtError, StoreBusy, StoreDamaged, StoreUnreachable, WrongUse
 from graph.language import Text
 from graph.stores.transactions import damaging
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it has to say, our errors say
 
 CONNECT_LIMIT = 5.0  # seconds until an address that doesn't answer is given up
-RETRY_LIMIT = 10.0  # seconds for which a transaction is tried again when the server falters
+RETRY_LIMIT = 30.0  # seconds for which a transaction is tried again when the server falters; a restart takes 10 to 20
 
 
 def open_driver(address: str) -> Driver:
@@ -98,13 +98,14 @@ def guarded(address: str) -> Iterator[None]:
     """Errors of the driver and the server become ours."""
     try:
         yield
-    except ConstraintError as error:
-        raise damaging(error.message) from error
     except (Neo4jError, DriverError, OSError) as error:
-        raise _translated(address, error) from error
+        raise translated(address, error) from error
 
 
-def _translated(address: str, error: Exception) -> StoreError:
+def translated(address: str, error: Exception) -> GeflechtError:
+    """What an error of the driver or the server means to us."""
+    if isinstance(error, ConstraintError):
+        return damaging(error.message)
     if isinstance(error, AuthError):
         return StoreUnreachable(
             Text(
@@ -114,7 +115,14 @@ def _translated(address: str, error: Exception) -> StoreError:
                 "GEFLECHT_STORE_PASSWORD (or GEFLECHT_STORE_PASSWORD_FILE).",
             )
         )
-    if isinstance(error, Forbidden | ClientError | TransientError | ConfigurationError):
+    if isinstance(error, TransientError) or _is_timeout(error):
+        return StoreBusy(
+            Text(
+                f"{address} ist beschäftigt oder startet gerade; bitte gleich noch einmal versuchen. ({_short(error)})",
+                f"{address} is busy or just starting; please try again in a moment. ({_short(error)})",
+            )
+        )
+    if isinstance(error, ClientError | ConfigurationError):
         return StoreUnreachable(
             Text(
                 f"{address} führt einen Befehl nicht aus: {_short(error)}",
@@ -125,12 +133,34 @@ def _translated(address: str, error: Exception) -> StoreError:
         return StoreDamaged(
             Text(f"{address} meldet einen Fehler: {_short(error)}", f"{address} reports an error: {_short(error)}")
         )
+    if _is_about_encryption(error):
+        return StoreUnreachable(
+            Text(
+                f"Mit {address} kommt keine verschlüsselte Verbindung zustande. Bitte prüfen, ob der Server "
+                f"verschlüsselt und ob sein Zertifikat gilt. ({_short(error)})",
+                f"No encrypted connection with {address} can be made. Please check that the server encrypts and that "
+                f"its certificate is valid. ({_short(error)})",
+            )
+        )
     return StoreUnreachable(
         Text(
             f"{address} ist nicht erreichbar. Läuft der Neo4j-Server dort? ({_short(error)})",
             f"{address} can't be reached. Is the Neo4j server running there? ({_short(error)})",
         )
     )
+
+
+def _is_timeout(error: Exception) -> bool:
+    """Whether the server ended a transaction that took longer than it may; its work or waiting for another's."""
+    return isinstance(error, Neo4jError) and "TransactionTimedOut" in (error.code or "")
+
+
+def _is_about_encryption(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _short(error: Exception) -> str:

@@ -121,6 +121,12 @@ class SqliteStore:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         if self._stored_version(connection) == SCHEMA_VERSION:
+    def bookmark(self) -> str:
+        return ""  # everybody sees what is committed
+
+    def follow(self, bookmark: str) -> None:
+        pass
+
             return  # a store that may only be read is opened without a write
         connection.execute("BEGIN IMMEDIATE")
         try:
