@@ -12,7 +12,7 @@ from pathlib import Path
 from graph.errors import WrongUse
 from graph.language import Text
 from graph.stores.gate import Gate
-from graph.stores.sqlite_errors import BUSY, has_code, translated
+from graph.stores.sqlite_errors import BUSY, damaged, has_code, translated
 
 BUSY_LIMIT = 5.0  # seconds for which a lock that somebody else holds is waited for
 JOURNAL_LIMIT = 16 * 2**20  # bytes that the journal may grow to before it is emptied
@@ -33,7 +33,7 @@ class Connections:
         self._memory = threading.RLock()
         self._gate = Gate()
         self._forked_at_work = False
-        self._journal_due = JOURNAL_LIMIT
+        self._journal_due = 0
         if path is not None:
             _FORKABLE.add(self)
 
@@ -52,7 +52,7 @@ class Connections:
             else:
                 with self._gate.passed():
                     yield self._of(threading.current_thread())
-        except (sqlite3.DatabaseError, OSError) as error:
+        except (sqlite3.DatabaseError, OSError, UnicodeDecodeError) as error:
             raise translated(error, self.address, self._path) from error
 
     def close(self) -> None:
@@ -62,13 +62,14 @@ class Connections:
 
     def keep_journal_short(self, connection: sqlite3.Connection) -> None:
         """Empty a long journal: where somebody is always reading, SQLite by itself would let it grow without end."""
-        if self._path is None or _size(Path(f"{self._path}-wal")) < self._journal_due:
+        if self._path is None or _size(Path(f"{self._path}-wal")) < max(self._journal_due, JOURNAL_LIMIT):
             return
         connection.execute(f"PRAGMA busy_timeout = {EMPTYING_LIMIT * 1000:.0f}")
         with suppress(sqlite3.DatabaseError):  # what was committed is safe in the journal
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         connection.execute(f"PRAGMA busy_timeout = {BUSY_LIMIT * 1000:.0f}")
-        self._journal_due = _size(Path(f"{self._path}-wal")) + JOURNAL_LIMIT
+        left = _size(Path(f"{self._path}-wal"))
+        self._journal_due = left + JOURNAL_LIMIT // 16  # readers were there: not again at once
 
     def _of(self, thread: threading.Thread) -> sqlite3.Connection:
         if self._forked_at_work:
@@ -82,7 +83,7 @@ class Connections:
         if held is None:
             for ended in [other for other in list(self._held) if not other.is_alive()]:
                 self._held.pop(ended).close()
-            held = self._held[thread] = _connect(self._path)
+            held = self._held[thread] = _connect(self.address, self._path)
         return held
 
     def before_fork(self) -> None:
@@ -129,10 +130,10 @@ def _make_room(path: Path) -> None:
 
     SQLite gives its journals the rights of the file. The entries are synced: a power cut shall not take the file away.
     """
-    for folder in reversed([folder for folder in path.parents if not folder.exists()]):
+    for folder in reversed([folder for folder in path.parents if not os.path.exists(folder)]):  # noqa: PTH110
         folder.mkdir(mode=0o700, exist_ok=True)
         _sync_entries(folder.parent)
-    if path.exists():
+    if os.path.exists(path):  # noqa: PTH110 - unlike Path.exists, it does not fail in a closed folder
         return
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -149,7 +150,7 @@ def _sync_entries(folder: Path) -> None:
         os.close(handle)
 
 
-def _connect(path: Path | None) -> sqlite3.Connection:
+def _connect(address: str, path: Path | None) -> sqlite3.Connection:
     target = ":memory:" if path is None else f"{path.as_uri()}?mode=rw"
     connection = sqlite3.connect(target, uri=True, timeout=BUSY_LIMIT, isolation_level=None, check_same_thread=False)
     try:
@@ -157,6 +158,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         if path is not None:
             connection.execute("PRAGMA cell_size_check = ON")
+            _refuse_foreign(connection, address)
             _keep_a_journal(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA journal_size_limit = {JOURNAL_LIMIT}")
@@ -164,6 +166,13 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _refuse_foreign(connection: sqlite3.Connection, address: str) -> None:
+    """Before anything is changed in it: a file with tables, but not ours, belongs to somebody else."""
+    present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if present and not {"meta", "node"} <= present:
+        raise damaged(address, f"{', '.join(sorted(present))[:100]}")
 
 
 def _keep_a_journal(connection: sqlite3.Connection) -> None:

@@ -22,7 +22,7 @@ def translated(error: Exception, address: str, path: Path | None) -> Exception:
         return error
     if has_code(error, *BUSY):
         return busy(address)
-    if isinstance(error, sqlite3.DatabaseError) and not has_code(error, *_SENTENCES, "SQLITE_CANTOPEN"):
+    if not isinstance(error, OSError) and not has_code(error, *_SENTENCES, "SQLITE_CANTOPEN"):
         return damaged(address, error)
     return unreachable(address, path, error)
 
@@ -49,13 +49,16 @@ def damaged(address: str, error: object) -> StoreDamaged:
 
 def unreachable(address: str, path: Path | None, error: Exception) -> StoreUnreachable:
     """The error for a file that can't be opened, read or written, with the reason as far as it can be seen."""
-    reason = _reason(path) if has_code(error, "SQLITE_CANTOPEN") or isinstance(error, OSError) else None
+    reason = (
+        _reason(path) if has_code(error, "SQLITE_CANTOPEN", "SQLITE_READONLY") or isinstance(error, OSError) else None
+    )
     reason = reason or next((text for code, text in _SENTENCES.items() if has_code(error, code)), None)
     if reason is None:
+        why = getattr(error, "strerror", None) or error
         return StoreUnreachable(
             Text(
-                f"{address} lässt sich nicht öffnen oder schreiben: {error}.",
-                f"{address} can't be opened or written: {error}.",
+                f"{address} lässt sich nicht öffnen oder schreiben: {why}.",
+                f"{address} can't be opened or written: {why}.",
             )
         )
     return StoreUnreachable(Text(f"{address}: {reason.de}", f"{address}: {reason.en}"))
@@ -81,21 +84,21 @@ def _reason(path: Path | None) -> Text | None:
     """Why a file can't be opened, by looking at where it should be."""
     if path is None:
         return None
-    folder = path.resolve().parent
-    if path.is_dir():
+    above = next((above for above in path.parents if os.path.exists(above)), path)  # noqa: PTH110
+    if os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir, it does not fail in a closed folder
         return Text("Das ist ein Ordner, keine Datei.", "This is a folder, not a file.")
-    if any(above.exists() and not above.is_dir() for above in (folder, *folder.parents)):
+    if not above.is_dir():
         return Text("Auf dem Weg dorthin liegt eine Datei, kein Ordner.", "A file lies on the way there, not a folder.")
-    if path.exists() and not os.access(path, os.R_OK):
-        return Text(
-            "Die Datei darf nicht gelesen werden. Bitte ihre Rechte prüfen.",
-            "The file may not be read. Please check its permissions.",
-        )
-    if folder.exists() and not os.access(folder, os.W_OK):
+    if not os.access(above, os.W_OK | os.X_OK):
         return Text(
             "In den Ordner darf nicht geschrieben werden; SQLite braucht dort Platz für sein Journal. "
             "Bitte die Rechte prüfen oder die Datei an einen anderen Ort kopieren.",
             "The folder may not be written to, and SQLite needs room for its journal there. "
             "Please check the permissions or copy the file elsewhere.",
+        )
+    if os.path.exists(path) and not os.access(path, os.R_OK):  # noqa: PTH110
+        return Text(
+            "Die Datei darf nicht gelesen werden. Bitte ihre Rechte prüfen.",
+            "The file may not be read. Please check its permissions.",
         )
     return None
