@@ -241,7 +241,7 @@ def _plain(address: str) -> Any:
     return GraphQL(strawberry.Schema(query=query))
 
 
-def _name(view: Any, responsibility: Responsibility) -> tuple[tuple[str, str], str]:
+def _name(view: Any, responsibility: Responsibility) -> tuple[str, str]:
     from graph.text import sort_key
 
     actor = view.get(responsibility.source)

@@ -180,5 +180,5 @@ def _visible(viewer: Viewer, records: Mapping[Ref, Record]) -> dict[Ref, Record]
     return seen
 
 
-def _order(record: Record) -> tuple[tuple[str, str], str, str]:
+def _order(record: Record) -> tuple[str, str, str]:
     return sort_key(label_of(record)), record.external_id, record.id

@@ -1,16 +1,35 @@
-"""Text as people write it: kept as entered (NFC), found and sorted by keys computed here, never by a store."""
+"""Text as people write it: kept as entered (NFC), found and sorted by keys computed here, never by a store.
+
+Which characters are refused, what a search key leaves out and how names are sorted: `docs/decisions/0012-text-keys.md`.
+"""
 
 import re
 import unicodedata
 from functools import lru_cache
 
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_KEPT_CONTROLS = frozenset("\n\r\t")
-_UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
+from graph.letters import base_letters, spelt_out
+
+LONGEST_SORTED = 200  # characters of a name that decide its order; Neo4j can't index more than 8 kB
+
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls, without tab and line breaks
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # direction: overrides, embeddings, isolates, marks
+    r"\u2028\u2029\ufeff\ufff9-\ufffb"  # line and paragraph separators, byte order mark, annotations
+    r"\ud800-\udfff\ufdd0-\ufdef"  # half characters, non-characters
+    r"\U000e0000-\U000e007f"  # tags: text that nobody sees
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
 )
-_DIGRAPHS = re.compile(r"([aou])e+")
-_GENDER_MARKS = re.compile(r"(?<=[^\W_])[*:_](?=[^\W_])")
+_WITHIN_WORDS = re.compile(
+    r"(?<=[^\W\d_])(?:"
+    r"['’‘`´](?=[^\W\d_])"  # L'Arche, Мар'яна
+    r"|/-?(?=(?:in|innen)\b)|(?:[*:_•]|/-)(?=(?:in|innen|e|en|er|es|m|n|r|s)\b)"  # Bürger/innen, Expert*innen, jede:r
+    r")",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"[0-9]+")
+_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
+_SMALL_FIRST = {code: other for code in range(0x250) if (other := chr(code).swapcase()).swapcase() == chr(code)}
 
 
 def normalise(text: str) -> str:
@@ -19,38 +38,93 @@ def normalise(text: str) -> str:
 
 
 def forbidden_character(text: str) -> str | None:
-    """The first control or bidi-override character as `U+XXXX`, or None. Line breaks and tabs are allowed."""
-    for character in text:
-        if character in _BIDI_CONTROLS or _is_control(character):
-            return f"U+{ord(character):04X}"
-    return None
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cs"} and character not in _KEPT_CONTROLS
+    """The first character that no text may hold, as `U+XXXX`, or None. Line breaks and tabs are allowed."""
+    found = _FORBIDDEN.search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
-    """A key under which spellings of the same word meet: case, accents, ß/ss, ä/ae/a, gender marks, spaces.
+    """A key under which spellings of the same word meet: case, accents, ß/ss, ä/ae, gender marks, apostrophes, spaces.
 
-    Höxter, Hoexter and HÖXTER fold alike; so do Łódź and Lodz. Used for search and for recognising headings and
-    places, never stored in place of the text.
+    Höxter, Hoexter and HÖXTER fold alike, so do Łódź and Lodz: Latin letters become the basic letters of DIN 91379.
+    Empty for a text without letters and digits. Used for search and for recognising headings and places, never stored
+    in place of the text.
     """
-    lowered = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_UMLAUTS)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)).casefold()
-    plain = _DIGRAPHS.sub(r"\1", _GENDER_MARKS.sub("", plain))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    key = _words(text)
+    while not key.isascii() and (again := _words(key)) != key:
+        key = again
+    return key
+
+
+def search_key(text: str) -> str:
+    """What a search compares, the same in every store: each line folded, none twice.
+
+    A line without letters and digits (“§”, “🌈”) stands for itself.
+    """
+    lines = (fold(line) or " ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+@lru_cache(maxsize=1 << 16)
+def sort_key(text: str) -> str:
+    """Names sorted by this text, compared code point by code point, stand as DIN 5007-1 wants them.
+
+    ä like a, ß like ss, a shorter word before a longer, numbers by their value; accents, then small before capital
+    letters, decide between equals. Holds nothing beyond U+FFFF, so that every store has the same order. Texts alike in
+    their first 200 characters get the same key: callers let the id decide.
+    """
+    name = " ".join(normalise(text[:LONGEST_SORTED]).split())
+    letters = "-".join(base_letters(_WITHIN_WORDS.sub("", name)).split())
+    numbered = _NUMBERS.sub(_by_value, letters)
+    accents = "" if name.isascii() else name.lower()
+    return _BEYOND_BMP.sub(_in_bmp, f"{numbered} {accents} {name.translate(_SMALL_FIRST)}")
 
 
 def slug(text: str) -> str:
     """The text as a name for files and addresses: `Kreis Gütersloh` → `kreis-guetersloh`."""
-    lowered = normalise(text).casefold().translate(_UMLAUTS)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
-def sort_key(text: str) -> tuple[str, str]:
-    """Order for lists of names (DIN 5007-1: ä like a, ß like ss), the text itself deciding between equals."""
-    lowered = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in lowered if not unicodedata.combining(c)), text
+def shortened(text: str, most: int) -> str:
+    """The text, cut to `most` characters as people count them and an ellipsis where it is longer.
+
+    What people take for one character can be several code points (C̆, 👩🏽‍🏫, flags); none is cut through.
+    """
+    if len(text) <= most:
+        return text
+    count = 0
+    for index in range(len(text)):
+        if index == 0 or not _continues(text, index):
+            count += 1
+            if count > most:
+                return text[:index] + "…"
+    return text
+
+
+def _words(text: str) -> str:
+    return " ".join(spelt_out(_WITHIN_WORDS.sub("", text)).split())
+
+
+def _by_value(number: re.Match[str]) -> str:
+    """`9` → `019`, `50` → `0250`: the number of digits goes before them."""
+    digits = number[0].lstrip("0") or "0"
+    return f"{min(len(digits), 99):02d}{digits}"
+
+
+def _in_bmp(character: re.Match[str]) -> str:
+    return f"\ufffd{ord(character[0]):06x}"
+
+
+def _continues(text: str, index: int) -> bool:
+    """Whether the code point at `index` belongs to the character before it (after Unicode's UAX 29)."""
+    code, before = text[index], text[index - 1]
+    if unicodedata.category(code)[0] == "M" or code in "\u200c\u200d" or "\U0001f3fb" <= code <= "\U0001f3ff":
+        return True
+    if before == "\u200d":
+        return True
+    flags = len(text[:index]) - len(text[:index].rstrip(_FLAG_LETTERS))
+    return (code in _FLAG_LETTERS and flags % 2 == 1) or (before, code) == ("\r", "\n")
+
+
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))

@@ -151,4 +151,4 @@ def _key(view: View, gap: Gap) -> Key:
     refs += [gap.cell.field, gap.cell.place, gap.cell.target_group] if gap.cell else []
     names = [label_of(record) for ref in refs if (record := view.get(ref)) is not None]
     number, rule = order(gap.rule)
-    return number, rule, int(gap.truth is not Truth.YES), " · ".join(sort_key(name)[0] for name in names), gap.id
+    return number, rule, int(gap.truth is not Truth.YES), " · ".join(sort_key(name) for name in names), gap.id

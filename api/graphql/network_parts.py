@@ -115,5 +115,5 @@ class NetworkFound:
         taken = self._network
         source, target = int(taken.source[i]), int(taken.target[i])
         level = float(taken.level[i]) if taken.level_stated[i] else None
-        key = [part for end in (source, target) for part in (*sort_key(taken.names[end]), taken.external_ids[end])]
+        key = [part for end in (source, target) for part in (sort_key(taken.names[end]), taken.external_ids[end])]
         return Line(taken.ids[source], taken.ids[target], level, taken.behind[i], tuple(key))

@@ -83,7 +83,7 @@ def _behind(items: Sequence[T], key: Callable[[T], Key], after: str) -> int:
 
 def by_name(record: Record) -> Key:
     """Order by what people recognise a record by, its id deciding between equals."""
-    return (*sort_key(label_of(record)), record.id)
+    return sort_key(label_of(record)), record.id
 
 
 def cursor(key: Key) -> str:

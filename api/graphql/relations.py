@@ -156,7 +156,7 @@ def _referring(view: View, ref: Ref, inverse: Inverse) -> Iterable[Record]:
 
 
 def _by_node(crossing: Crossing) -> Key:
-    return (*sort_key(label_of(crossing.node)), crossing.node.external_id, crossing.record.id)
+    return sort_key(label_of(crossing.node)), crossing.node.external_id, crossing.record.id
 
 
 def _cursor(key: Callable[[Any], Key]) -> StrawberryField:

@@ -75,7 +75,7 @@ def _cell_refs(finding: Finding) -> tuple[Ref, ...]:
     return (cell.field, cell.place, cell.target_group) if cell else ()
 
 
-def _order(view: View, gap: Gap) -> tuple[tuple[int, str], bool, list[tuple[str, str]], str]:
+def _order(view: View, gap: Gap) -> tuple[tuple[int, str], bool, list[str], str]:
     refs = (
         (gap.cell.field, gap.cell.place, gap.cell.target_group)
         if gap.cell

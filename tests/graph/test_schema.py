@@ -74,7 +74,7 @@ def test_states_are_text_with_a_label() -> None:
 
 
 def test_headings_in_any_spelling_mean_the_property() -> None:
-    assert "kapazitat vza" in property_of(Actor, "capacity_fte").spellings
+    assert "kapazitaet vzae" in property_of(Actor, "capacity_fte").spellings
     assert property_of(Responsibility, "target").value_type is ValueType.REFERENCE
     assert property_of(Tie, "layer").required is False
 
