@@ -173,7 +173,7 @@ def dataset_named(view: View, name: str | None) -> str:
 
 
 def _visible(viewer: Viewer, records: Mapping[Ref, Record]) -> dict[Ref, Record]:
-    seen = {ref: shown(viewer, record) for ref, record in records.items() if may_see(viewer, record)}
+    seen = {ref: shown(viewer, record, records.get) for ref, record in records.items() if may_see(viewer, record)}
     hidden = [ref for ref, record in seen.items() if isinstance(record, Edge) and not seen.keys() >= set(ends(record))]
     for ref in hidden:
         del seen[ref]
