@@ -1,7 +1,7 @@
 """Records as flat rows of plain values, the form in which stores and files keep them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,6 +65,98 @@ def targets(record: Record, prop: Property) -> tuple[Ref, ...]:
     return value if prop.value_type is ValueType.REFERENCES else (value,)
 
 
+Plain = str | int | float | bool | tuple[str, ...] | None
+"""A value as every store hands it out: days as ISO text, lists as JSON text, states by name, references by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All records of one kind, sorted by id: a list of plain values for each column, all of one length.
+
+    The columns are those of `column_names`. A reference is the id that it names, or None; a list of references is a
+    tuple of ids in their order.
+    """
+
+    kind: type[Record]
+    columns: Mapping[str, list[Any]]
+
+    def __len__(self) -> int:
+        return len(self.columns["id"])
+
+
+@per_kind
+def column_names(kind: type[Record]) -> tuple[str, ...]:
+    """Identity, own columns and references of a kind: all that a row has."""
+    return (*IDENTITY, *(c.name for c in columns(kind)), *(p.name for p in references(kind)))
+
+
+def plain(record: Record) -> dict[str, Plain]:
+    """The record as the row that a store hands out for it."""
+    row: dict[str, Any] = flat(record)
+    for name, value in row.items():
+        if isinstance(value, date):
+            row[name] = value.isoformat()
+        elif isinstance(value, tuple):
+            row[name] = as_json(value)
+    for prop in references(type(record)):
+        row[prop.name] = getattr(record, prop.name)
+    for name in _numbers(type(record)):
+        row[name] = None if row[name] is None else float(row[name])
+    return row
+
+
+def rows_of(kind: type[Record], records: Iterable[Record]) -> Rows:
+    """The rows of records that are at hand."""
+    listed = [plain(record) for record in sorted(records, key=lambda record: record.id)]
+    return Rows(kind, {name: [row[name] for row in listed] for name in column_names(kind)})
+
+
+def records(rows: Rows) -> list[Record]:
+    """The records that the rows stand for, in their order."""
+    kind, held = rows.kind, rows.columns
+    props = properties(kind)
+    values = [held[name] for name in IDENTITY]
+    values += [_natural(prop, held) for prop in props]
+    names = (*IDENTITY, *(prop.name for prop in props))
+    return [kind(**dict(zip(names, row, strict=True))) for row in zip(*values, strict=True)]
+
+
+def shared(column: list[Any]) -> list[Any]:
+    """The same values, each distinct one kept once: most columns hold few of them."""
+    known: dict[Any, Any] = {}
+    return list(map(known.setdefault, column, column))
+
+
+def as_json(texts: Sequence[str]) -> str:
+    """A list of texts as rows hold it."""
+    return json.dumps(list(texts), ensure_ascii=False)
+
+
+@per_kind
+def _numbers(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(p.name for p in properties(kind) if p.value_type is ValueType.NUMBER)
+
+
+def _natural(prop: Property, held: Mapping[str, list[Any]]) -> list[Any]:
+    """A column of plain values as the record holds them; each distinct value is understood once."""
+    column = held[prop.name]
+    if prop.value_type is ValueType.VAGUE_DATE:
+        parts = zip(column, held[f"{prop.name}_earliest"], held[f"{prop.name}_latest"], strict=True)
+        return _each(list(parts), lambda vague: None if vague[0] is None else _vague(*vague))
+    if prop.value_type in (ValueType.TEXTS, ValueType.STATE, ValueType.DATE):
+        return _each(column, lambda value: _value(prop, {prop.name: value}))
+    return column
+
+
+def _each(column: list[Any], understand: Callable[[Any], Any]) -> list[Any]:
+    known = {value: understand(value) for value in set(column)}
+    return [known[value] for value in column]
+
+
+def _vague(text: str, earliest: Any, latest: Any) -> VagueDate:
+    return VagueDate(text, _day(earliest), _day(latest))
+
+
 def record_from(kind: type[Record], row: Mapping[str, Any], refs: Mapping[str, Sequence[str]]) -> Record:
     """The record of flat values and of its references by property name. Dates may be ISO text, lists JSON."""
     arguments: dict[str, Any] = {name: row[name] for name in IDENTITY}
@@ -86,7 +178,7 @@ def _value(prop: Property, row: Mapping[str, Any]) -> Any:
     if value is None:
         return None
     if prop.value_type is ValueType.VAGUE_DATE:
-        return VagueDate(value, _day(row[f"{prop.name}_earliest"]), _day(row[f"{prop.name}_latest"]))
+        return _vague(value, row[f"{prop.name}_earliest"], row[f"{prop.name}_latest"])
     if prop.value_type is ValueType.STATE:
         assert prop.states is not None
         return prop.states.__members__[value]

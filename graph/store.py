@@ -10,6 +10,7 @@ from graph.errors import StoreUnreachable, WrongUse
 from graph.language import Text
 from graph.log import Logged
 from graph.model import Record, Ref
+from graph.rows import Rows
 
 DEFAULT_STORE = "sqlite:data/geflecht.db"
 
@@ -33,6 +34,11 @@ class Store(Protocol):
 
     def read(self, kinds: Sequence[type[Record]], datasets: Sequence[str] | None = None) -> tuple[int, list[Record]]:
         """All records of these kinds (of these datasets, or of all), and the one revision at which they were read."""
+
+    def rows(
+        self, kinds: Sequence[type[Record]], datasets: Sequence[str] | None = None
+    ) -> tuple[Head, dict[type[Record], Rows]]:
+        """The same as columns of plain values, equal from every store; the head tells the one revision of them all."""
 
     def datasets(self) -> list[str]:
         """The names of the datasets that hold anything, sorted."""
@@ -62,12 +68,6 @@ class Store(Protocol):
         What was there before is gone. The log must be whole and sound (see `graph.log.breaks`).
         """
 
-    def damage(self) -> list[str]:
-        """What the engine itself finds wrong with what it keeps; empty if nothing."""
-
-    def close(self) -> None:
-        """Give back what is held open."""
-
     def bookmark(self) -> str:
         """An opaque text that stands for all that was written and read here; see `follow`."""
 
@@ -76,6 +76,12 @@ class Store(Protocol):
 
         Makes a difference only where several servers keep the same graph. Raises WrongUse for what is no bookmark.
         """
+
+    def damage(self) -> list[str]:
+        """What the engine itself finds wrong with what it keeps; empty if nothing."""
+
+    def close(self) -> None:
+        """Give back what is held open."""
 
     def __enter__(self) -> Self: ...
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from neo4j import Driver, ManagedTransaction
 
@@ -11,12 +11,13 @@ from graph.changes import Changed, Commit, Head, Transaction
 from graph.errors import Conflict
 from graph.log import GENESIS, Logged
 from graph.model import Record, Ref
+from graph.rows import Rows, records
 from graph.schema import kind_named
 from graph.stores import SCHEMA_VERSION
 from graph.stores import neo4j_log as log
+from graph.stores import neo4j_reading as reading
 from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_connection import open_driver
-from graph.stores.neo4j_rows import record_of
 from graph.stores.neo4j_sessions import Sessions
 from graph.stores.neo4j_writing import replace, write
 from graph.stores.transactions import refuse_other_form, with_both_versions
@@ -61,7 +62,7 @@ class Neo4jStore:
         mutation = transaction.mutation_id
         key = f"call {uuid.uuid4()}" if mutation is None else log.key_of(mutation)
         try:
-            return self._sessions.commit(lambda tx: write(tx, transaction, key), key)
+            return self._sessions.commit(lambda tx: write(tx, transaction, key), mutation)
         except Conflict as error:
             raise with_both_versions(error, transaction, self.get) from error
 
@@ -71,9 +72,15 @@ class Neo4jStore:
         return {record.id: record for record in records}
 
     def read(self, kinds: Sequence[type[Record]], datasets: Sequence[str] | None = None) -> tuple[int, list[Record]]:
+        head, found = self.rows(kinds, datasets)
+        return head.revision, [record for kind in kinds for record in records(found[kind])]
+
+    def rows(
+        self, kinds: Sequence[type[Record]], datasets: Sequence[str] | None = None
+    ) -> tuple[Head, dict[type[Record], Rows]]:
         condition = cypher.ALL if datasets is None else cypher.OF_DATASETS
         parameters = {} if datasets is None else {"datasets": list(datasets)}
-        return self._steady(lambda tx: [r for kind in kinds for r in _records(tx, kind, condition, parameters)])
+        return self._steady(lambda tx: {kind: reading.rows(tx, kind, condition, parameters) for kind in kinds})
 
     def datasets(self) -> list[str]:
         return self._read(lambda tx: [name for (name,) in tx.run(cypher.datasets()).values() if name is not None])
@@ -115,7 +122,7 @@ class Neo4jStore:
         found = self._read(lambda tx: tx.run(cypher.strangers()).values())
         return [f"{kind}: {number} without id, ignored" for kind, number in found]
 
-    def _steady(self, work: Callable[[ManagedTransaction], _Answer]) -> tuple[int, _Answer]:
+    def _steady(self, work: Callable[[ManagedTransaction], _Answer]) -> tuple[Head, _Answer]:
         """What `work` reads, and the one revision at which it read all of it.
 
         Neo4j shows a reader what others commit in the meantime, and a commit bit by bit. A writer locks the head last,
@@ -126,8 +133,8 @@ class Neo4jStore:
             before = self._write(_head)
             answer = self._read(work)
             if self._write(_head) == before:
-                return before.revision, answer
-        return self._write(lambda tx: (_head(tx).revision, work(tx)))
+                return before, answer
+        return self._write(lambda tx: (_head(tx), work(tx)))
 
     def _read(self, work: Callable[[ManagedTransaction], _Answer]) -> _Answer:
         return self._sessions.read(work)
@@ -168,10 +175,5 @@ def _named(tx: ManagedTransaction, ids: list[Ref]) -> list[Record]:
     return [
         record
         for name, refs in kinds.items()
-        for record in _records(tx, kind_named(name), cypher.WITH_IDS, {"ids": refs})
+        for record in records(reading.rows(tx, kind_named(name), cypher.WITH_IDS, {"ids": refs}))
     ]
-
-
-def _records(tx: ManagedTransaction, kind: type[Record], condition: str, parameters: dict[str, Any]) -> list[Record]:
-    answered = tx.run(cypher.read(kind, condition), parameters).values()
-    return sorted((record_of(kind, row) for row in answered), key=lambda record: record.id)

@@ -10,8 +10,8 @@ a reference of an edge is a list of ids on the relationship. Three kinds of node
 from collections.abc import Iterator, Mapping
 
 from graph.model import EDGE_KINDS, KINDS, NODE_KINDS, Record
-from graph.rows import references
-from graph.schema import Property, is_edge, per_kind
+from graph.rows import IDENTITY, columns, references
+from graph.schema import Property, camel_case, is_edge, per_kind
 
 LOCK = "MATCH (s:GeflechtStore) SET s.locked = true"
 LOCK_HEAD = "MATCH (h:GeflechtHead) SET h.locked = true"
@@ -162,12 +162,20 @@ def links(kind: type[Record]) -> tuple[tuple[bool, str], ...]:
 
 
 def read(kind: type[Record], condition: str) -> str:
-    """Answers the properties of each record, then the ends of an edge or the references of a node."""
+    """Answers identity and own values of each record, then its references, see `reference_columns`."""
+    names = (*IDENTITY, *(column.name for column in columns(kind)))
+    answered = ", ".join((*(f"x.{camel_case(name)}" for name in names), *reference_columns(kind)))
+    pattern = f"(a)-[x:{kind.meta.relation}]->(b)" if is_edge(kind) else f"(x:{kind.__name__})"
+    return f"MATCH {pattern} WHERE {condition} RETURN {answered}"
+
+
+@per_kind
+def reference_columns(kind: type[Record]) -> tuple[str, ...]:
+    """One for each reference of an edge; for a node all that lead away from it, then all that lead to it."""
     if is_edge(kind):
-        pattern = f"(a)-[x:{kind.meta.relation}]->(b)"
-        return f"MATCH {pattern} WHERE {condition} RETURN properties(x), a.id, b.id"
-    held = ", ".join(_comprehension(kind, inverse) for inverse in (False, True))
-    return f"MATCH (x:{kind.__name__}) WHERE {condition} RETURN properties(x), {held}"
+        ends = {"source": "a.id", "target": "b.id"}
+        return tuple(ends.get(prop.name, f"x.{prop.json_name}") for prop in references(kind))
+    return tuple(_comprehension(kind, inverse) for inverse in (False, True))
 
 
 def _comprehension(kind: type[Record], inverse: bool) -> str:

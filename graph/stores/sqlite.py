@@ -11,13 +11,14 @@ from graph.changes import Changed, Commit, Head, Transaction
 from graph.errors import Conflict
 from graph.log import Logged
 from graph.model import Record, Ref
-from graph.rows import record_from
+from graph.rows import Rows, records
 from graph.schema import kind_named
 from graph.stores import SCHEMA_VERSION
 from graph.stores import sqlite_log as log
+from graph.stores import sqlite_reading as reading
 from graph.stores.sqlite_connection import Connections
 from graph.stores.sqlite_errors import damaged
-from graph.stores.sqlite_tables import schema, table
+from graph.stores.sqlite_tables import schema
 from graph.stores.sqlite_writing import replace, replayed, write
 from graph.stores.transactions import refuse_other_form, with_both_versions
 
@@ -63,17 +64,24 @@ class SqliteStore:
                 marks = ",".join("?" * len(batch))
                 kinds = connection.execute(f"SELECT DISTINCT kind FROM node WHERE id IN ({marks})", batch)
                 for (name,) in kinds.fetchall():
-                    for record in _records(connection, kind_named(name), f"n.id IN ({marks})", batch):
-                        found[record.id] = record
+                    rows = reading.rows(connection, kind_named(name), f"n.id IN ({marks})", batch)
+                    found |= {record.id: record for record in records(rows)}
         return found
 
     def read(self, kinds: Sequence[type[Record]], datasets: Sequence[str] | None = None) -> tuple[int, list[Record]]:
+        head, found = self.rows(kinds, datasets)
+        with self._sound():
+            return head.revision, [record for kind in kinds for record in records(found[kind])]
+
+    def rows(
+        self, kinds: Sequence[type[Record]], datasets: Sequence[str] | None = None
+    ) -> tuple[Head, dict[type[Record], Rows]]:
         condition, values = "1", list[str]()
         if datasets is not None:
             condition, values = f"n.dataset IN ({','.join('?' * len(datasets))})", list(datasets)
         with self._reading() as connection:
-            records = [record for kind in kinds for record in _records(connection, kind, condition, values)]
-            return log.head(connection).revision, records
+            found = {kind: reading.rows(connection, kind, condition, values) for kind in kinds}
+            return log.head(connection), found
 
     def datasets(self) -> list[str]:
         with self._reading() as connection:
@@ -114,6 +122,12 @@ class SqliteStore:
             replace(connection, log)
             self._connections.keep_journal_short(connection)
 
+    def bookmark(self) -> str:
+        return ""  # everybody sees what is committed
+
+    def follow(self, bookmark: str) -> None:
+        pass
+
     def damage(self) -> list[str]:
         with self._reading() as connection:
             found = [str(line) for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
@@ -121,12 +135,6 @@ class SqliteStore:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         if self._stored_version(connection) == SCHEMA_VERSION:
-    def bookmark(self) -> str:
-        return ""  # everybody sees what is committed
-
-    def follow(self, bookmark: str) -> None:
-        pass
-
             return  # a store that may only be read is opened without a write
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -143,12 +151,9 @@ class SqliteStore:
             raise
 
     def _stored_version(self, connection: sqlite3.Connection) -> int | None:
-        """The form that the file was written in; None for an empty one. Raises StoreDamaged for somebody else's."""
-        present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not present:
+        """The form that the file was written in; None for an empty one."""
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
             return None
-        if not {"meta", "node"} <= present:
-            raise damaged(self.address, f"tables: {', '.join(sorted(present))[:100]}")
         row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
         try:
             return int(json.loads(row[0]))
@@ -161,26 +166,15 @@ class SqliteStore:
         with self._connections.using() as connection:
             connection.execute("BEGIN")
             try:
-                yield connection
-            except (ValueError, LookupError, TypeError) as error:  # what lies there is not what we write
-                raise damaged(self.address, error) from error
+                with self._sound():
+                    yield connection
             finally:
                 connection.rollback()
 
-
-def _records(
-    connection: sqlite3.Connection, kind: type[Record], condition: str, values: Sequence[str]
-) -> Iterator[Record]:
-    """The records of a kind; `condition` speaks of table n and holds nothing but question marks."""
-    held: dict[int, dict[str, list[str]]] = {}
-    for owner, name, target in connection.execute(
-        "SELECT r.owner, r.property, t.id FROM reference r "
-        "JOIN node n ON n.pk = r.owner JOIN node t ON t.pk = r.target "
-        f"WHERE n.kind = ? AND {condition} ORDER BY r.owner, r.property, r.position",
-        (kind.__name__, *values),
-    ):
-        held.setdefault(owner, {}).setdefault(name, []).append(target)
-    cursor = connection.execute(f"SELECT n.* FROM {table(kind)} n WHERE {condition} ORDER BY n.id", values)
-    names = [description[0] for description in cursor.description]
-    for row in cursor:
-        yield record_from(kind, dict(zip(names, row, strict=True)), held.get(row[0], {}))
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """What can't be understood is not what we wrote."""
+        try:
+            yield
+        except (ValueError, LookupError, TypeError) as error:
+            raise damaged(self.address, error) from error
