@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -61,6 +62,9 @@ class Store(Protocol):
 
     def revision_of(self, mutation_id: str) -> int | None:
         """The revision that a mutation made; None if it was never written. Asked after an answer that got lost."""
+
+    def revision_at(self, at: datetime) -> int:
+        """The newest revision that was made by then, by its own word; 0 if none was. `at` has a time zone."""
 
     def replace(self, log: Iterable[Logged]) -> None:
         """Make the store what this log says, hashes and versions included: all of it or nothing.

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import Self, TypeVar
 
@@ -106,6 +107,10 @@ class Neo4jStore:
     def revision_of(self, mutation_id: str) -> int | None:
         found = self._read(lambda tx: tx.run(cypher.REPLAY, key=log.key_of(mutation_id)).single())
         return None if found is None else int(found[0])
+
+    def revision_at(self, at: datetime) -> int:
+        found = self._read(lambda tx: tx.run(cypher.REVISION_AT, at=at.astimezone(UTC)).single(strict=True))
+        return int(found[0] or 0)
 
     def replace(self, log: Iterable[Logged]) -> None:
         revisions = list(log)

@@ -30,6 +30,7 @@ READ_REVISIONS = """
 MATCH (r:GeflechtRevision) WHERE r.number > $after AND r.number <= $until
 RETURN r ORDER BY r.number LIMIT $limit
 """
+REVISION_AT = "MATCH (r:GeflechtRevision) WHERE r.at <= $at RETURN max(r.number)"
 READ_REVISIONS_OF = """
 UNWIND $ids AS id MATCH (c:GeflechtChange {id: id}) WHERE c.revision > $after AND c.revision <= $until
 WITH DISTINCT c.revision AS number ORDER BY number LIMIT $limit

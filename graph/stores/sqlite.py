@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -116,6 +117,10 @@ class SqliteStore:
         with self._reading() as connection:
             first = replayed(connection, mutation_id)
             return None if first is None else first.revision
+
+    def revision_at(self, at: datetime) -> int:
+        with self._reading() as connection:
+            return log.revision_at(connection, at)
 
     def replace(self, log: Iterable[Logged]) -> None:
         with self._connections.using() as connection:

@@ -21,6 +21,12 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(*row) if row else Head(0, GENESIS)
 
 
+def revision_at(connection: sqlite3.Connection, at: datetime) -> int:
+    """The newest revision that was made by then; 0 if none was."""
+    row = connection.execute("SELECT max(number) FROM revision WHERE at <= ?", (moment(at),)).fetchone()
+    return int(row[0] or 0)
+
+
 def append(connection: sqlite3.Connection, logged: Logged) -> None:
     """Write one revision; what it erases is emptied in all revisions before it."""
     connection.execute(
