@@ -30,7 +30,8 @@ _RING = re.compile("(a[\u0300-\u0309\u030b-\u036f]*)\u030a")
 
 def spelt_out(text: str) -> str:
     """The text in basic letters, ä as ae, ö and ø as oe, ü as ue, å as aa, as in official registers."""
-    if (german := text.translate(_SPELT_OUT)).isascii():  # nine names of ten: no need to take them apart
+    german = text if text.isascii() else text.translate(_SPELT_OUT)
+    if german.isascii():  # nearly every name: no need to take it apart
         return german.lower().translate(_LETTERS)
     small = _RING.sub(r"\1a", _DIAERESIS.sub(r"\1e", _decomposed(text)))
     return _composed(small.replace("ø", "oe")).translate(_LETTERS)
@@ -38,7 +39,8 @@ def spelt_out(text: str) -> str:
 
 def base_letters(text: str) -> str:
     """The text in basic letters without any mark: ä as a, ø as o, å as a, as in dictionaries."""
-    if (german := text.translate(_BASE)).isascii():
+    german = text if text.isascii() else text.translate(_BASE)
+    if german.isascii():
         return german.lower().translate(_LETTERS)
     return _composed(_decomposed(text)).translate(_LETTERS)
 

@@ -21,10 +21,9 @@ _FORBIDDEN = re.compile(
     + "]"
 )
 _WITHIN_WORDS = re.compile(
-    r"(?<=[^\W\d_])(?:"
-    r"['’‘`´](?=[^\W\d_])"  # L'Arche, Мар'яна
-    r"|/-?(?=(?:in|innen)\b)|(?:[*:_•]|/-)(?=(?:in|innen|e|en|er|es|m|n|r|s)\b)"  # Bürger/innen, Expert*innen, jede:r
-    r")",
+    r"['’‘`´](?<=[^\W\d_].)(?=[^\W\d_])"  # L'Arche, Мар'яна
+    r"|/(?<=[^\W\d_].)-?(?=(?:in|innen)\b)"  # Bürger/innen
+    r"|(?:[*:_•]|/(?=-))(?<=[^\W\d_].)-?(?=(?:in|innen|e|en|er|es|m|n|r|s)\b)",  # Expert*innen, jede:r, Kolleg/-en
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"[0-9]+")
@@ -60,9 +59,10 @@ def fold(text: str) -> str:
 def search_key(text: str) -> str:
     """What a search compares, the same in every store: each line folded, none twice.
 
-    A line without letters and digits (“§”, “🌈”) stands for itself.
+    A # at the beginning of a line is kept: it tells numbers and ids from names. A line without letters and digits (“§”,
+    “🌈”) stands for itself.
     """
-    lines = (fold(line) or " ".join(line.split()) for line in text.split("\n"))
+    lines = ("#" + fold(line) if line[:1] == "#" else fold(line) or " ".join(line.split()) for line in text.split("\n"))
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
@@ -103,7 +103,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(spelt_out(_WITHIN_WORDS.sub("", text)).split())
+    return " ".join(spelt_out(_WITHIN_WORDS.sub("", normalise(text))).split())
 
 
 def _by_value(number: re.Match[str]) -> str:
@@ -118,13 +118,14 @@ def _in_bmp(character: re.Match[str]) -> str:
 
 def _continues(text: str, index: int) -> bool:
     """Whether the code point at `index` belongs to the character before it (after Unicode's UAX 29)."""
-    code, before = text[index], text[index - 1]
-    if unicodedata.category(code)[0] == "M" or code in "\u200c\u200d" or "\U0001f3fb" <= code <= "\U0001f3ff":
+    code = text[index]
+    if unicodedata.category(code)[0] == "M" or code in _JOINERS or text[index - 1] == _JOINERS[1]:
         return True
-    if before == "\u200d":
+    if "\U0001f3fb" <= code <= "\U0001f3ff":  # colours of skin
         return True
     flags = len(text[:index]) - len(text[:index].rstrip(_FLAG_LETTERS))
-    return (code in _FLAG_LETTERS and flags % 2 == 1) or (before, code) == ("\r", "\n")
+    return code in _FLAG_LETTERS and flags % 2 == 1
 
 
+_JOINERS = "\u200c\u200d"
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
