@@ -20,10 +20,15 @@ def digest(records: Iterable[Record]) -> str:
     that a property added to the model changes no hash of graphs without it. The version of a record and the order of
     the records are no content; nor is the order in which a property names other records.
     """
-    lines = {record.id: _line(record) for record in records}
+    by_id = {record.id: record for record in records}
+    return digest_of_sorted(by_id[ref] for ref in sorted(by_id))
+
+
+def digest_of_sorted(records: Iterable[Record]) -> str:
+    """The same for records that come in the order of their ids, each once; none of them is held."""
     whole = hashlib.sha256()
-    for ref in sorted(lines):
-        whole.update(lines[ref])
+    for record in records:
+        whole.update(_line(record))
     return whole.hexdigest()
 
 

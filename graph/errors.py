@@ -3,6 +3,7 @@
 GeflechtError
 ├── WrongUse            the command or argument is wrong: correct it (exit 2)
 ├── UnreadableInput     a file can't be read: mend the file (exit 2)
+├── UnwritableOutput    a file can't be written: make room or choose another place (exit 2)
 ├── Invalid             a value breaks the model: correct the value (exit 2)
 ├── NotFound            there is no such record (exit 2)
 ├── NotAllowed          the viewer may not do this (exit 2)
@@ -45,6 +46,10 @@ class WrongUse(GeflechtError):
 
 class UnreadableInput(GeflechtError):
     code = "UNREADABLE_INPUT"
+
+
+class UnwritableOutput(GeflechtError):
+    code = "UNWRITABLE_OUTPUT"
 
 
 class Invalid(GeflechtError):

@@ -52,7 +52,7 @@ class Entry:
     @property
     def record(self) -> Record | None:
         """The record after the change; None for a deletion and where the payload was erased."""
-        return None if self.payload is None else _record(self.kind, self.payload)
+        return None if self.payload is None else record_of(self.kind, self.payload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ class _Said(dict[str, Any]):
         return None
 
 
-def _record(kind_name: str, payload: str) -> Record:
+def record_of(kind_name: str, payload: str) -> Record:
+    """The record that a payload holds. Raises StoreDamaged if it can't be read."""
     try:
         said = _Said(json.loads(payload))
         kind = KINDS[kind_name]
