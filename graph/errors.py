@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, ClassVar
 from graph.language import Language, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph.model import Record
 
 
@@ -53,7 +55,13 @@ class UnwritableOutput(GeflechtError):
 
 
 class Invalid(GeflechtError):
+    """A value breaks the model. `fields` says what is wrong with which: `personName`, in a batch `2.personName`."""
+
     code = "INVALID"
+
+    def __init__(self, message: Text, fields: "Mapping[str, Text] | None" = None) -> None:
+        super().__init__(message)
+        self.fields = dict(fields or {})
 
 
 class NotFound(GeflechtError):
@@ -68,7 +76,9 @@ class Conflict(GeflechtError):
     """Somebody changed the record since it was read.
 
     `current` is the version that the store holds, `theirs` that record and `yours` the one that was to be written;
-    None where a side has deleted it.
+    None where a side has deleted it. `base` is the version that the author saw, None where nobody knows it any more;
+    `clashing` are the properties that both changed, each in its way; `proposal` is theirs with your changes, where
+    nothing clashes.
     """
 
     code = "CONFLICT"
@@ -83,6 +93,9 @@ class Conflict(GeflechtError):
         current: int,
         yours: "Record | None" = None,
         theirs: "Record | None" = None,
+        base: "Record | None" = None,
+        proposal: "Record | None" = None,
+        clashing: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message)
         self.record_id = record_id
@@ -90,6 +103,9 @@ class Conflict(GeflechtError):
         self.current = current
         self.yours = yours
         self.theirs = theirs
+        self.base = base
+        self.proposal = proposal
+        self.clashing = clashing
 
 
 class StoreError(GeflechtError):
@@ -110,8 +126,8 @@ class StoreBusy(StoreError):
 class CommitUnknown(StoreError):
     """The answer to a commit was lost, and the store can't be asked now whether it was written.
 
-    The same transaction sent again with this mutation id is written once, or answers that it was. None: what was to
-    be done may be done twice.
+    The same transaction sent again with this mutation id is written once, or answers that it was; without one somebody
+    has to look.
     """
 
     code = "COMMIT_UNKNOWN"

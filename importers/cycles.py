@@ -1,22 +1,14 @@
 """Steps up a ladder may not lead back: a term is not broader than itself, a place no part of its own quarter."""
 
+from graph.ladders import LADDERS
 from graph.language import Text
 from importers.drafts import Draft
 from importers.intake import Intake
 
-_LADDERS = (
-    ("Term", "broader"),
-    ("Place", "part_of"),
-    ("Goal", "broader"),
-    ("Plan", "supersedes"),
-    ("Offer", "part_of"),
-    ("Offer", "follows"),
-)
-
 
 def refuse(intake: Intake) -> bool:
     """Refuse every row whose steps lead back to itself; whether there was one."""
-    for kind, name in _LADDERS:
+    for kind, name in LADDERS:
         for draft in intake.of_kind(kind):
             if _leads_back(intake, draft, name):
                 link = draft.links[name][0]

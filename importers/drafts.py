@@ -1,21 +1,12 @@
 """Records in the making: values understood, references still as written, and the row that they come from."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from graph.keys import short
 from graph.model import Record, To
 from graph.schema import property_of
 from importers.problems import Spot
-
-_LONGEST = 300
-
-
-def short(key: str) -> str:
-    """The key as an id: a very long one (the wording of a source, say) is cut, with a hash of the whole at its end."""
-    if len(key) <= _LONGEST:
-        return key
-    return f"{key[:_LONGEST]}…{hashlib.blake2b(key.encode(), digest_size=8).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)

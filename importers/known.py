@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from graph.keys import short
 from graph.model import KINDS, Record, Ref, Term
 from graph.rows import references, targets
 from graph.schema import label_of, properties
 from graph.text import fold
-from importers.drafts import Draft, Link, short
+from importers.drafts import Draft, Link
 from importers.problems import Spot
 
 # Words of tables become such records; what a word means is found by the vocabulary and the gazetteer.

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from graph import ties
 from graph.changes import Put, Transaction
 from graph.errors import UnreadableInput
 from graph.language import Text
@@ -14,7 +15,7 @@ from graph.model import KINDS, Place, Record, Ref, Source, Term
 from graph.rows import references, targets
 from graph.store import Store
 from graph.text import forbidden_character
-from importers import completeness, records, resolve, sheets, tables, ties
+from importers import completeness, records, resolve, sheets, tables
 from importers.intake import Intake
 from importers.meaning import understand
 from importers.problems import LeftOut, Problem

@@ -2,6 +2,7 @@
 
 from graph.model.actors import Actor, Consent, Contact, Group, Place
 from graph.model.base import Edge, Meta, Node, P, Record, Ref, To, global_id
+from graph.model.curation import Confirmation, Redirect
 from graph.model.decisions import (
     CellDecision,
     Consultation,
@@ -22,7 +23,7 @@ NODE_KINDS: tuple[type[Node], ...] = (
     Source, Place, Plan, Term, Actor, Group, Goal, Need, Measure, Offer, Duty, Event, Participation, Rating,
     Paper, Consultation, Resolution, Statement, Deadline, Indicator, Target, Reading, Funding, StatusReport,
     Survey, TieReport, TieEvidence, Inventory, Claim, CellDecision, GapDecision, Proposal, Contact, Consent,
-    PlanChange,
+    PlanChange, Confirmation, Redirect,
 )  # fmt: skip
 EDGE_KINDS: tuple[type[Edge], ...] = (
     Responsibility, Tie, Contribution, Membership, Invitation, Attendance, Inquiry,
@@ -30,10 +31,10 @@ EDGE_KINDS: tuple[type[Edge], ...] = (
 KINDS: dict[str, type[Record]] = {kind.__name__: kind for kind in (*NODE_KINDS, *EDGE_KINDS)}
 
 __all__ = [
-    "EDGE_KINDS", "KINDS", "NODE_KINDS", "Actor", "Attendance", "CellDecision", "Claim", "Consent", "Consultation",
-    "Contact", "Contribution", "Deadline", "Duty", "Edge", "Event", "Funding", "GapDecision", "Goal", "Group",
-    "Indicator", "Inquiry", "Inventory", "Invitation", "Measure", "Membership", "Meta", "Need", "Node", "Offer", "P",
-    "Paper", "Participation", "Place", "Plan", "PlanChange", "Proposal", "Rating", "Reading", "Record", "Ref",
-    "Resolution", "Responsibility", "Source", "Statement", "StatusReport", "Survey", "Target", "Term", "Tie",
-    "TieEvidence", "TieReport", "To", "Undertaking", "global_id",
+    "EDGE_KINDS", "KINDS", "NODE_KINDS", "Actor", "Attendance", "CellDecision", "Claim", "Confirmation", "Consent",
+    "Consultation", "Contact", "Contribution", "Deadline", "Duty", "Edge", "Event", "Funding", "GapDecision", "Goal",
+    "Group", "Indicator", "Inquiry", "Inventory", "Invitation", "Measure", "Membership", "Meta", "Need", "Node",
+    "Offer", "P", "Paper", "Participation", "Place", "Plan", "PlanChange", "Proposal", "Rating", "Reading", "Record",
+    "Redirect", "Ref", "Resolution", "Responsibility", "Source", "Statement", "StatusReport", "Survey", "Target",
+    "Term", "Tie", "TieEvidence", "TieReport", "To", "Undertaking", "global_id",
 ]  # fmt: skip

@@ -180,3 +180,10 @@ class Frequency(State):
     QUARTERLY = "QUARTERLY", "vierteljährlich", "quarterly"
     MONTHLY = "MONTHLY", "monatlich", "monthly"
     WEEKLY = "WEEKLY", "wöchentlich", "weekly"
+
+
+class ConfirmationWay(State):
+    LINK = "LINK", "über einen Link", "by a link"
+    PHONE = "PHONE", "am Telefon", "by telephone"
+    MEETING = "MEETING", "im Gespräch", "in a meeting"
+    MAIL = "MAIL", "schriftlich", "in writing"

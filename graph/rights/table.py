@@ -81,9 +81,9 @@ DECISIONS = _kinds(m.Paper, m.Consultation, m.Resolution, m.Statement)
 OPEN = _kinds(
     m.Actor, m.Place, m.Group, m.Membership, m.Term, m.Plan, m.PlanChange, m.Goal, m.Need, m.Measure, m.Offer, m.Duty,
     m.Responsibility, m.Contribution, m.Funding, m.Deadline, m.Indicator, m.Reading, m.Target, m.Event, m.Participation,
-    m.Rating, m.Source, m.Survey, m.Inventory, m.Claim, m.CellDecision, m.GapDecision, m.Proposal,
+    m.Rating, m.Source, m.Survey, m.Inventory, m.Claim, m.CellDecision, m.GapDecision, m.Proposal, m.Redirect,
 )  # fmt: skip
-REPORTED = _kinds(m.Tie, m.TieEvidence, m.StatusReport)
+REPORTED = _kinds(m.Tie, m.TieEvidence, m.StatusReport, m.Confirmation)
 
 NOTES: Fields = frozenset({"note", "as_written"})
 TRUST: Fields = frozenset({"trust_reliable", "trust_open", "trust_mission"})
@@ -159,6 +159,7 @@ TABLE: tuple[Right, ...] = (
     _row(A.READ, ANSWERS, USUAL,                NO,     OWN,            OWN,                  ALL,   ALL,      NO),
     _row(A.READ, ANSWERS, TRUST,                NO,     OWN,            OWN,                  ALL,   NO,       NO),
     _row(A.READ, ATTENDANCES, USUAL,            NO,     OWN,            TERRITORY,            ALL,   NO,       NO),
+    _row(A.READ, EVERY, USUAL,                  NO,     NO,             NO,                   ALL,   NO,       NO),
     _row(A.READ, EVERY, NOTES,                  NO,     OWN,            OWN,                  ALL,   NO,       NO),
 
     _row(_EDIT, EVERY, ANY,                     NO,     NO,             NO,                   ALL,   NO,       NO),

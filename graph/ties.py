@@ -12,9 +12,9 @@ from datetime import date
 from statistics import fmean
 
 from graph.dates import VagueDate
+from graph.keys import short
 from graph.model import Actor, Inquiry, Record, Ref, Survey, Tie, TieEvidence, TieReport, global_id
 from graph.model.states import TieAnswer, TieState
-from importers.drafts import short
 
 _SURVEYED_LAYER = "working"
 
@@ -46,6 +46,8 @@ def derive(dataset: str, records: Mapping[Ref, Record]) -> dict[Ref, Tie]:
     waves = _Waves(records.values())
     pieces: dict[Key, _Pieces] = defaultdict(_Pieces)
     for record in records.values():
+        if _is_with_itself(record):
+            continue  # the two were doubles and are one actor by now
         if isinstance(record, TieReport) and record.reporter and record.about:
             key = _key(records, (record.reporter, record.about), _SURVEYED_LAYER, record.fields)
             pieces[key].reports.append(record)
@@ -55,6 +57,12 @@ def derive(dataset: str, records: Mapping[Ref, Record]) -> dict[Ref, Tie]:
             pieces[key].evidence.append(record)
     ties = (_tie(dataset, key, held, waves) for key, held in pieces.items())
     return {tie.id: tie for tie in ties if tie is not None}
+
+
+def _is_with_itself(record: Record) -> bool:
+    if isinstance(record, TieReport):
+        return record.reporter == record.about
+    return isinstance(record, TieEvidence) and record.actor_a == record.actor_b
 
 
 def _key(
@@ -182,14 +190,44 @@ def _first(days: Iterable[VagueDate | None]) -> VagueDate | None:
     return min(known, key=lambda day: (day.earliest or date.min, day.text), default=None)
 
 
+def speaks_of_ties(record: Record) -> bool:
+    """Whether ties may have to be derived anew when the record changes."""
+    return isinstance(record, TieReport | TieEvidence | Inquiry | Survey)
+
+
+def is_derived(record: Record) -> bool:
+    """Whether it is a tie that rests on reports or evidence; one that somebody keeps by hand has neither."""
+    return isinstance(record, Tie) and bool(record.reports or record.evidence)
+
+
 def refreshed(dataset: str, held: Mapping[Ref, Record], built: Mapping[Ref, Record]) -> dict[Ref, Tie]:
     """The ties as the import leaves them: derived from all that is held and all that is new.
 
-    A tie that somebody keeps by hand has neither report nor evidence and is left alone.
+    A tie that somebody keeps by hand is left alone.
     """
-    speaks_of_ties = any(isinstance(r, TieReport | TieEvidence | Inquiry | Survey) for r in built.values())
-    if not speaks_of_ties:
+    if not any(speaks_of_ties(record) for record in built.values()):
         return {}
-    ties = derive(dataset, {**held, **built})
-    kept = {ref: record for ref in ties if isinstance(record := held.get(ref), Tie)}
-    return {ref: replace(tie, version=kept[ref].version) if ref in kept else tie for ref, tie in ties.items()}
+    return {ref: _over(held.get(ref), tie) for ref, tie in derive(dataset, {**held, **built}).items()}
+
+
+def difference(dataset: str, records: Mapping[Ref, Record]) -> tuple[dict[Ref, Tie], list[Tie]]:
+    """What has to be written so that the ties among the records are what reports and evidence come to: put and gone."""
+    derived = {ref: _over(records.get(ref), tie) for ref, tie in derive(dataset, records).items()}
+    put = {ref: tie for ref, tie in derived.items() if records.get(ref) != tie}
+    gone = [r for r in records.values() if isinstance(r, Tie) and is_derived(r) and r.id not in derived]
+    return put, gone
+
+
+def _over(held: Record | None, tie: Tie) -> Tie:
+    """The tie with what people wrote at the held one and no report can say."""
+    if not isinstance(held, Tie):
+        return tie
+    return replace(
+        tie,
+        version=held.version,
+        visibility=held.visibility,
+        note=held.note,
+        as_written=held.as_written,
+        source_date=held.source_date,
+        state_since=held.state_since,
+    )
