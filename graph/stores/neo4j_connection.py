@@ -115,7 +115,9 @@ def translated(address: str, error: Exception) -> GeflechtError:
                 "GEFLECHT_STORE_PASSWORD (or GEFLECHT_STORE_PASSWORD_FILE).",
             )
         )
-    if isinstance(error, TransientError) or _is_timeout(error):
+    if _code(error).endswith("InvalidBookmark"):
+        return no_bookmark()
+    if isinstance(error, TransientError) or was_ended(error):
         return StoreBusy(
             Text(
                 f"{address} ist beschäftigt oder startet gerade; bitte gleich noch einmal versuchen. ({_short(error)})",
@@ -150,9 +152,23 @@ def translated(address: str, error: Exception) -> GeflechtError:
     )
 
 
-def _is_timeout(error: Exception) -> bool:
-    """Whether the server ended a transaction that took longer than it may; its work or waiting for another's."""
-    return isinstance(error, Neo4jError) and "TransactionTimedOut" in (error.code or "")
+def no_bookmark() -> WrongUse:
+    """The error for a text that no store of ours gave as a bookmark."""
+    return WrongUse(
+        Text(
+            "Das Lesezeichen stammt nicht von Geflecht auf Neo4j.",
+            "The bookmark does not come from Geflecht on Neo4j.",
+        )
+    )
+
+
+def was_ended(error: Exception) -> bool:
+    """Whether the server ended the transaction: it took too long, or waited too long, or the server shuts down."""
+    return "TransactionTimedOut" in _code(error) or _code(error).endswith((".Terminated", ".LockClientStopped"))
+
+
+def _code(error: Exception) -> str:
+    return (error.code or "") if isinstance(error, Neo4jError) else ""
 
 
 def _is_about_encryption(error: BaseException | None) -> bool:

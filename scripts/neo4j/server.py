@@ -4,6 +4,8 @@ The tests use `fetch` and `start`. `scripts/demo --neo4j` calls this file as a c
 data in a folder, starts it, runs a command with GEFLECHT_STORE set to its address, and stops the server again:
 
     python scripts/neo4j/server.py data/neo4j geflecht demo
+
+GEFLECHT_NEO4J_VERSION names another version than that of the pom, such as 2026.08.1; JAVA_HOME another Java.
 """
 
 from __future__ import annotations
@@ -28,8 +30,10 @@ from types import FrameType
 
 HERE = Path(__file__).resolve().parent
 POM = HERE / "pom.xml"
-LIBRARY = HERE / "lib"
-OLDEST_JAVA = 17
+VERSION = os.environ.get("GEFLECHT_NEO4J_VERSION") or ""
+LIBRARY = HERE / (f"lib-{VERSION}" if VERSION else "lib")
+IS_5 = not VERSION or VERSION.startswith("5.")
+OLDEST_JAVA = 17 if IS_5 else 21
 START_LIMIT = 180.0  # seconds; 8 to 13 are usual, a loaded machine takes longer
 STOP_LIMIT = 60.0
 BOLT_HANDSHAKE = bytes.fromhex("6060b017 00000405 00000404 00000304 00000004")
@@ -87,6 +91,7 @@ def fetch(library: Path = LIBRARY) -> Path:
         jars = Path(folder) / "jars"
         command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
         command += [f"-DoutputDirectory={jars}", "-DincludeScope=runtime"]
+        command += [f"-Dneo4j.version={VERSION}"] if VERSION else []
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if done.returncode != 0:
             raise ServerError(f"Maven could not fetch the Neo4j server:\n{done.stdout.strip()[-2000:]}")
@@ -99,11 +104,13 @@ def fetch(library: Path = LIBRARY) -> Path:
 
 
 @contextlib.contextmanager
-def start(home: Path, port: int | None = None, password: str | None = None, memory: str = "256m") -> Iterator[Server]:
+def start(
+    home: Path, port: int | None = None, password: str | None = None, memory: str = "256m", settings: str = ""
+) -> Iterator[Server]:
     """Runs a server with its data below `home` until the block ends.
 
     `port`: None takes a free one. `password`: None leaves the door open for everyone on this machine; a password is
-    set when `home` is new and has to be the same afterwards. `memory`: the heap.
+    set when `home` is new and has to be the same afterwards. `memory`: the heap. `settings`: more lines of neo4j.conf.
     """
     problem = missing()
     if problem is not None:
@@ -113,8 +120,8 @@ def start(home: Path, port: int | None = None, password: str | None = None, memo
     library = fetch()
     conf = home / "conf"
     conf.mkdir(parents=True, exist_ok=True)
-    settings = SETTINGS.format(port=port, auth="false" if password is None else "true")
-    (conf / "neo4j.conf").write_text(settings, encoding="ascii")
+    written = SETTINGS.format(port=port, auth="false" if password is None else "true")
+    (conf / "neo4j.conf").write_text(written + settings, encoding="ascii")
     if password is not None and not (home / "data" / "databases").exists():
         _set_password(library, home, password)
     log = home / "console.log"
@@ -136,7 +143,8 @@ def start(home: Path, port: int | None = None, password: str | None = None, memo
 
 def _server_command(library: Path, home: Path, memory: str) -> list[str]:
     jvm = [f"-Xmx{memory}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{library}/*"]
-    server = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home}/conf"]
+    entry = "org.neo4j.server.CommunityEntryPoint" if IS_5 else "org.neo4j.server.Neo4jCommunity"
+    server = [entry, f"--home-dir={home}", f"--config-dir={home}/conf"]
     return [_java() or "java", *jvm, *server, "--console-mode"]
 
 
