@@ -14,12 +14,13 @@ Axis = Literal["field", "place", "targetGroup"]
 
 
 class CellState(State):
-    """What a cell is. Unknown is neither fine nor a gap."""
+    """What a cell is. Unknown is neither fine nor a gap; suppressed: not everything there may be seen."""
 
     COVERED = "COVERED", "gedeckt", "covered"
     NOMINAL = "NOMINAL", "nur geplant", "only planned"
     GAP = "GAP", "Lücke", "gap"
     UNKNOWN = "UNKNOWN", "unbekannt", "unknown"
+    SUPPRESSED = "SUPPRESSED", "zurückgehalten", "withheld"
     NOT_REQUIRED = "NOT_REQUIRED", "nicht nötig", "not required"
 
 
@@ -69,7 +70,7 @@ class Summary:
 
     @cached_property
     def state(self) -> CellState:
-        """The state to draw for all together: the first there is of covered, nominal, gap, unknown, not required."""
+        """The state to draw for all together: the first that any of them is in, in the order of the states."""
         return next((state for state in CellState if self.counts[state]), CellState.UNKNOWN)
 
     @cached_property

@@ -1,18 +1,24 @@
 """What of an analysis may be told to somebody who does not see everything.
 
-Answers are worked out twice: on what the viewer sees, and on the whole graph. Only what the viewer's part says is ever
-told, so nothing hidden gets out; and only where the whole graph says the same, so nothing false is told either. What
-differs is withheld: no gap where something hidden fills it, an unknown cell, a number without a value.
+Answers are worked out twice: on what everybody of the viewer's role sees, and on the whole graph. What is said to be
+there rests on what the viewer sees and is told. What is said to be missing, few or weak rests on all there is: it is
+told where nothing hidden can bear on it, and else withheld, whether or not the hidden would change it. So what is
+withheld says that something hidden lies in the municipality, not what it is, nor which way it would turn the answer.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from graph import model as m
 from graph.cube import Cell, CellState, Cube
-from graph.gaps.gap import Gap, Truth
+from graph.gaps.gap import Gap
 from graph.language import Text
 from graph.metric import Metric, Reason
+from graph.picture import View
+from graph.rights import open_classes
 from graph.scope import Scope
+from graph.shade import Shade, Where, Whereabouts
 from graph.strength.profile import NetworkStrength
 
 WITHHELD = Text(
@@ -20,50 +26,122 @@ WITHHELD = Text(
     "Not everything in this network is public, so there is no number here.",
 )
 
+COVERING: tuple[type[m.Record], ...] = (
+    m.Measure, m.Offer, m.Inventory, m.CellDecision, m.Plan, m.Place, m.Term, m.Responsibility, m.StatusReport,
+)  # fmt: skip
+"""What cells of the coverage cube rest on."""
 
-def told_gaps(seen: Iterable[Gap], whole: Iterable[Gap]) -> list[Gap]:
-    """The gaps in the viewer's part that are gaps of the whole graph as well, and no surer here than there."""
-    certain = {gap.id: gap.truth is Truth.YES for gap in whole}
-    return [gap for gap in seen if gap.id in certain and (gap.truth is Truth.UNKNOWN or certain[gap.id])]
+ANSWERS: tuple[type[m.Record], ...] = (m.Survey, m.Inquiry, m.TieReport)
+"""What ranges and response rates rest on."""
+
+_NEGATIVE = frozenset({CellState.NOMINAL, CellState.GAP, CellState.NOT_REQUIRED})
 
 
-def told_cube(seen: Cube, whole: Cube) -> Cube:
-    """The viewer's cube; a cell that the whole graph has in another state is unknown."""
-    states = {_key(cell): cell.state for cell in whole.cells}
-    cells = tuple(cell if states.get(_key(cell)) is cell.state else _unknown(cell) for cell in seen.cells)
+class Shades:
+    """Where something is hidden from those who see `seen`, a part of `whole`."""
+
+    def __init__(self, seen: View, whole: View, dataset: str) -> None:
+        self._whole = whole
+        self._whereabouts = Whereabouts(whole, dataset)
+        in_part = [kind for kind in m.KINDS.values() if open_classes(seen.viewer, kind, dataset)]
+        self.anything = self._whereabouts.of_hidden(seen, in_part)
+        self.covering = self._whereabouts.of_hidden(seen, COVERING)
+        self.answers = any(seen.get(r.id) is None for kind in ANSWERS for r in whole.all(kind, dataset))
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether anything is hidden at all."""
+        return self.anything != Shade() or self.answers
+
+    def over_gap(self, gap: Gap) -> bool:
+        """Whether something hidden may bear on it."""
+        if gap.cell is not None:
+            return self.covering.covers(frozenset({gap.cell.place}))
+        return self.anything.covers(self._at(gap.subject.id if gap.subject else None))
+
+    def over_network(self, scope: Scope) -> bool:
+        """Whether something hidden may bear on it.
+
+        Only its place counts: whatever else it is narrowed by, the answer is the same, so that nobody can ask their way
+        to what is hidden.
+        """
+        return self.anything.covers(self._at(scope.place))
+
+    def _at(self, ref: str | None) -> Where:
+        return self._whereabouts.of(self._whole.get(ref)) if ref is not None else None
+
+
+def told_gaps(seen: Sequence[Gap], whole: Iterable[Gap], shades: Shades) -> list[Gap]:
+    """The gaps on which nothing hidden can bear, of those rules that say the same of the whole graph there.
+
+    A rule that does not (it rests on answers in surveys, say) is withheld as a whole.
+    """
+    clear = [gap for gap in seen if not shades.over_gap(gap)]
+    all_clear = (gap for gap in whole if not shades.over_gap(gap))
+    mine, theirs = _by_rule(clear), _by_rule(all_clear)
+    return [gap for gap in clear if mine[gap.rule] == theirs[gap.rule]]
+
+
+def told_cube(seen: Cube, whole: Cube, shade: Shade) -> Cube:
+    """The cube as the viewer sees it.
+
+    Where something is hidden, what is covered is told without what is missing there; a cell that would be called a gap,
+    only planned or not required is suppressed; one that is unknown to the viewer stays unknown. A cell elsewhere that
+    the whole graph has otherwise means that something hidden reaches further than its place: then all are treated so.
+    """
+    theirs = {_key(cell): cell for cell in whole.cells}
+    clear = (cell for cell in seen.cells if not shade.covers(frozenset({cell.place})))
+    if any(theirs.get(_key(cell)) != cell for cell in clear):
+        shade = Shade(everywhere=True)
+    cells = tuple(_shaded(cell) if shade.covers(frozenset({cell.place})) else cell for cell in seen.cells)
     return replace(seen, cells=cells)
 
 
-def told_strengths(seen: Iterable[NetworkStrength], whole: Sequence[NetworkStrength]) -> list[NetworkStrength]:
-    """The viewer's networks; the numbers of those in which something is hidden are withheld."""
-    all_of_it = {profile.scope: profile for profile in whole}
-    return [_told_strength(profile, all_of_it) for profile in seen]
+def told_strength(seen: NetworkStrength, whole: NetworkStrength | None, shades: Shades) -> NetworkStrength | None:
+    """The viewer's network with its numbers; None where they have to be withheld (`withheld`)."""
+    if shades.over_network(seen.scope) or whole is None or _core(seen) != _core(whole):
+        return None
+    return _without_ranges(seen) if shades.answers else seen
 
 
-def sees_all(seen: NetworkStrength, whole: NetworkStrength | None) -> bool:
-    """Whether a network hides nothing: a part with as many actors and lines as the whole is the whole."""
-    return whole is not None and (seen.n, seen.m) == (whole.n, whole.m)
+def withheld(seen: NetworkStrength) -> NetworkStrength:
+    """The network with its members and without its numbers."""
+    metrics = tuple(
+        replace(
+            metric, value=None, low=None, high=None, members=(), response_rate=None, reason=Reason.SUPPRESSED,
+            explanation=WITHHELD,
+        )
+        for metric in seen.metrics
+    )  # fmt: skip
+    return replace(seen, metrics=metrics, response_rate=None)
 
 
-def _told_strength(seen: NetworkStrength, whole: dict[Scope, NetworkStrength]) -> NetworkStrength:
-    other = whole.get(seen.scope)
-    if not sees_all(seen, other):
-        return replace(seen, metrics=tuple(_withheld(metric) for metric in seen.metrics))
-    surveyed = other is not None and other.response_rate is not None and seen.response_rate is None
-    return replace(seen, metrics=tuple(_without_range(m) for m in seen.metrics)) if surveyed else seen
+def _by_rule(gaps: Iterable[Gap]) -> dict[str, dict[str, Gap]]:
+    found: dict[str, dict[str, Gap]] = defaultdict(dict)
+    for gap in gaps:
+        found[gap.rule][gap.id] = gap
+    return found
+
+
+def _shaded(cell: Cell) -> Cell:
+    if cell.state in _NEGATIVE:
+        return Cell(cell.field, cell.place, cell.target_group, CellState.SUPPRESSED)
+    return replace(cell, marks=(), in_concept=cell.in_concept or None)
+
+
+def _core(profile: NetworkStrength) -> NetworkStrength:
+    """The profile without what rests on answers in surveys."""
+    bare = _without_ranges(profile)
+    return replace(bare, metrics=tuple(replace(metric, explanation=WITHHELD) for metric in bare.metrics))
+
+
+def _without_ranges(profile: NetworkStrength) -> NetworkStrength:
+    return replace(profile, metrics=tuple(_without_range(metric) for metric in profile.metrics), response_rate=None)
 
 
 def _without_range(metric: Metric) -> Metric:
-    """There was a survey, but what it says about the range of the number is for the office."""
-    return replace(metric, reason=Reason.SUPPRESSED) if metric.reason is Reason.NOT_SURVEYED else metric
-
-
-def _withheld(metric: Metric) -> Metric:
-    return replace(metric, value=None, low=None, high=None, members=(), reason=Reason.SUPPRESSED, explanation=WITHHELD)
-
-
-def _unknown(cell: Cell) -> Cell:
-    return Cell(cell.field, cell.place, cell.target_group, CellState.UNKNOWN)
+    reason = Reason.SUPPRESSED if metric.value is not None else metric.reason
+    return replace(metric, low=None, high=None, response_rate=None, reason=reason)
 
 
 def _key(cell: Cell) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from api.errors import TooMuch
 from graph.language import Language, Text
 from graph.picture import Picture
-from graph.rights import OFFICE, Viewer
+from graph.rights import OFFICE, Viewer, by_class
 
 MOST_OBJECTS = 100_000
 """How many objects one request may make us look up. The price asked beforehand rests on page sizes; this on facts."""
@@ -29,7 +29,11 @@ class Path(Protocol):
 
 
 class Context:
-    """Made once for each request: everything in one answer is of one revision."""
+    """Made once for each request: everything in one answer is of one revision.
+
+    `view` is what the viewer sees. Analyses are worked out on `known`, what everybody of the viewer's role sees, and on
+    the `whole` graph; what may be told of them is decided by `graph.disclosure`.
+    """
 
     def __init__(
         self,
@@ -40,10 +44,12 @@ class Context:
         introspection: bool = False,
         operation: str | None = None,
     ) -> None:
-        self.view = picture.seen_by(viewer)
-        self.whole = picture.seen_by(OFFICE)
-        self.language = language
         self.today = date.today()
+        asking = viewer.on(self.today)
+        self.view = picture.seen_by(asking)
+        self.known = self.view if asking.sees_everything else picture.seen_by(by_class(asking))
+        self.whole = self.view if asking.sees_everything else picture.seen_by(OFFICE)
+        self.language = language
         self.introspection = introspection
         self.operation = operation
         self.answering = False

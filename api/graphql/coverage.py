@@ -8,7 +8,7 @@ from strawberry.types.field import StrawberryField
 
 from api.graphql.arguments import Info, On, OneDataset
 from api.graphql.context import Context
-from api.graphql.datasets import chosen_dataset, kept, named
+from api.graphql.datasets import chosen_dataset, kept, named, shades_of
 from api.graphql.declare import declare, declare_enum, field
 from api.graphql.following import listed, many, one
 from graph.coverage import coverage
@@ -54,7 +54,7 @@ def coverage_root() -> StrawberryField:
             return coverage(of, name, day, count_district_wide=count_district_wide, plan=of_plan)
 
         key = ("coverage", name, day, of_plan, count_district_wide)
-        cube = kept(view, key, lambda: _told(info.context, count))
+        cube = kept(info.context.known, key, lambda: _told(info.context, name, count))
         return cube.only(
             _refs(view, Term, name, fields, "field"),
             _refs(view, Place, name, places),
@@ -64,9 +64,11 @@ def coverage_root() -> StrawberryField:
     return field("coverage", "Coverage", "What is covered on a day, where, and for whom.", resolve)
 
 
-def _told(context: Context, count: Callable[[View], Cube]) -> Cube:
-    seen = count(context.view)
-    return seen if context.view is context.whole else told_cube(seen, count(context.whole))
+def _told(context: Context, dataset: str, count: Callable[[View], Cube]) -> Cube:
+    seen = count(context.known)
+    if context.known is context.whole:
+        return seen
+    return told_cube(seen, count(context.whole), shades_of(context.known, context.whole, dataset).covering)
 
 
 def _refs(
@@ -113,7 +115,11 @@ def _cell() -> Iterator[StrawberryField]:
     yield field("field", "Term | None", "The field of action.", one("field"))
     yield field("place", "Place | None", "The municipality.", one("place"))
     yield field("target_group", "Term | None", "The target group.", one("target_group"))
-    yield field("state", "CellState", "What the cell is. Unknown is neither fine nor a gap.")
+    yield field(
+        "state",
+        "CellState",
+        "What the cell is. Unknown is neither fine nor a gap; suppressed: not all that is there may be seen.",
+    )
     yield field("active", "list[Record]", "Measures and offers under way.", many("active"))
     yield field("planned", "list[Record]", "Open ones that are not under way.", many("planned"))
     yield field("inventories", "list[Inventory]", "Who looked, and when.", many("inventories"))

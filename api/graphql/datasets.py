@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
+from graph.disclosure import Shades
 from graph.errors import NotFound
 from graph.language import Text
 from graph.model import Actor, Place, Record
@@ -70,6 +71,11 @@ def kept(view: View, key: Hashable, answer: Callable[[], A]) -> A:
             held.clear()
         held[key] = found
     return cast("A", found)
+
+
+def shades_of(seen: View, whole: View, dataset: str) -> Shades:
+    """Where in a dataset something is hidden from those who see `seen`, worked out once."""
+    return kept(seen, ("shades", dataset), lambda: Shades(seen, whole, dataset))
 
 
 def is_invented(view: View, dataset: str) -> bool:

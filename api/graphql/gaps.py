@@ -11,7 +11,7 @@ from strawberry.types.field import StrawberryField
 
 from api.graphql.arguments import After, First, Info, On, OneDataset
 from api.graphql.context import Context
-from api.graphql.datasets import chosen_dataset, kept
+from api.graphql.datasets import chosen_dataset, kept, shades_of
 from api.graphql.declare import declare, declare_enum, field
 from api.graphql.following import itself, many, one
 from api.graphql.metrics import sentence
@@ -34,6 +34,7 @@ class GapPage:
 
     dataset: str
     on: date
+    complete: bool
     nodes: list[Gap]
     total_count: int
     page_info: PageInfo
@@ -52,20 +53,27 @@ def gaps_root() -> StrawberryField:
         first: First = USUAL_PAGE,
         after: After = None,
     ) -> Any:
-        view, day = info.context.view, info.context.remember(info.path, on)
-        name = chosen_dataset(view, dataset)
-        key = partial(_key, view)
-        found = kept(view, ("gaps", name, day), lambda: sorted(_told(info.context, name, day), key=key))
+        day = info.context.remember(info.path, on)
+        name = chosen_dataset(info.context.view, dataset)
+        known = info.context.known
+        key = partial(_key, known)
+        found, complete = kept(known, ("gaps", name, day), lambda: _told(info.context, name, day))
         shown = page([gap for gap in found if rules is None or gap.rule in rules], key, first, after)
         info.context.spend(len(shown.nodes))
-        return GapPage(name, day, shown.nodes, shown.total_count, shown.page_info)
+        return GapPage(name, day, complete, shown.nodes, shown.total_count, shown.page_info)
 
     return field("gaps", "GapConnection", "What is missing on a day, in the order of the rules.", resolve)
 
 
-def _told(context: Context, dataset: str, day: date) -> list[Gap]:
-    seen = find_gaps(context.view, dataset, day)
-    return seen if context.view is context.whole else told_gaps(seen, find_gaps(context.whole, dataset, day))
+def _told(context: Context, dataset: str, day: date) -> tuple[list[Gap], bool]:
+    """The gaps that may be told, in order, and whether those are all there are."""
+    known, whole = context.known, context.whole
+    seen = find_gaps(known, dataset, day)
+    if known is whole:
+        return sorted(seen, key=partial(_key, known)), True
+    shades = shades_of(known, whole, dataset)
+    told = told_gaps(seen, find_gaps(whole, dataset, day), shades)
+    return sorted(told, key=partial(_key, known)), not shades.anywhere
 
 
 def _declare_gap() -> None:
@@ -108,6 +116,11 @@ def _declare_list() -> None:
         [
             field("dataset", "str", "The dataset that was looked at."),
             field("on", "date", "The day that was looked at."),
+            field(
+                "complete",
+                "bool",
+                "Whether you see all of the dataset. If not, what may rest on something hidden is left out.",
+            ),
             field("edges", "list[GapEdge]", "The gaps of this page with their cursors.", _entries),
             field("nodes", "list[Gap]", "The gaps of this page."),
             field("total_count", "int", "How many gaps the whole list has."),
@@ -143,7 +156,7 @@ def _entries(root: GapPage) -> Any:
 
 
 def _cursor(root: Any, info: Info) -> str:
-    return cursor(_key(info.context.view, root))
+    return cursor(_key(info.context.known, root))
 
 
 def _key(view: View, gap: Gap) -> Key:

@@ -10,14 +10,14 @@ from strawberry.types.field import StrawberryField
 
 from api.graphql.arguments import After, First, Info, On, OneDataset
 from api.graphql.context import Context
-from api.graphql.datasets import chosen_dataset, kept
+from api.graphql.datasets import chosen_dataset, kept, shades_of
 from api.graphql.declare import TYPES, declare, field
 from api.graphql.following import itself, many, one
 from api.graphql.metrics import declare_metric, sentence
 from api.graphql.network_parts import CutPoint, Line, NetworkFound, Part
 from api.graphql.paging import USUAL_PAGE, by_name, cursor, page
 from api.graphql.relations import declare_connection
-from graph.disclosure import sees_all, told_strengths
+from graph.disclosure import told_strength, withheld
 from graph.model import Actor
 from graph.picture import View
 from graph.scope import ALL_LAYERS, COOPERATION, SHARED_MEASURES, Scope, parse_scope
@@ -105,9 +105,9 @@ def _scope_of(info: Info, scope: ScopeInput | None, dataset: str | None) -> Scop
 
 
 def _networks(info: Info, scope: Scope, by: str) -> list[NetworkFound]:
-    view, day = info.context.view, info.context.day(info.path)
-    found = kept(view, ("networks", scope, by, day), lambda: _told(info.context, scope, by, day))
-    return [NetworkFound(view, profile, day, complete=complete) for profile, complete in found]
+    known, day = info.context.known, info.context.day(info.path)
+    found = kept(known, ("networks", scope, by, day), lambda: _told(info.context, scope, by, day))
+    return [NetworkFound(known, profile, day, complete=complete) for profile, complete in found]
 
 
 def _told(context: Context, scope: Scope, by: str, day: date) -> list[tuple[NetworkStrength, bool]]:
@@ -116,12 +116,13 @@ def _told(context: Context, scope: Scope, by: str, day: date) -> list[tuple[Netw
     def profiles(of: View) -> list[NetworkStrength]:
         return strengths(of, scope.dataset, by, scope.layer, day, scope=scope)
 
-    seen = profiles(context.view)
-    if context.view is context.whole:
+    seen = profiles(context.known)
+    if context.known is context.whole:
         return [(profile, True) for profile in seen]
-    whole = profiles(context.whole)
-    by_scope = {profile.scope: profile for profile in whole}
-    return [(told, sees_all(told, by_scope.get(told.scope))) for told in told_strengths(seen, whole)]
+    whole = {profile.scope: profile for profile in profiles(context.whole)}
+    shades = shades_of(context.known, context.whole, scope.dataset)
+    told = [told_strength(profile, whole.get(profile.scope), shades) for profile in seen]
+    return [(told_one or withheld(profile), told_one is not None) for profile, told_one in zip(seen, told, strict=True)]
 
 
 def _declare() -> None:

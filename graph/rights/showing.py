@@ -1,13 +1,14 @@
 """An entry as a viewer may see it: without the fields, the names and the links that are not for them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from graph.model import Consent, Contact, Record, Ref
 from graph.model.states import Visibility
-from graph.rights.deciding import may, may_see
+from graph.rights.deciding import may
+from graph.rights.seeing import LookUp, sees
 from graph.rights.table import CLOSED, NAMES, Action
 from graph.rights.viewer import Viewer, ViewerRole
 from graph.rows import references, targets
@@ -15,7 +16,6 @@ from graph.schema import Property, ValueType, per_kind, properties
 from graph.text import fold
 
 K = TypeVar("K", bound=Record)
-LookUp = Callable[[Ref], Record | None]
 
 _PUBLIC_WORDS = frozenset(fold(word) for word in ("öffentlich", "public", "Karte", "map", "Integreat"))
 _PARTNER_WORDS = frozenset(fold(word) for word in ("Partner", "partners", "für Partner"))
@@ -39,6 +39,13 @@ def shown(viewer: Viewer, record: K, look_up: LookUp | None = None) -> K:
     if look_up is not None:
         taken.update(_without_links(viewer, record, look_up))
     return replace(record, **taken) if taken else record
+
+
+def visible(viewer: Viewer, records: Mapping[Ref, Record]) -> dict[Ref, Record]:
+    """Those of the records that the viewer sees, as they see them: the measure of what every view has to show."""
+    return {
+        ref: shown(viewer, record, records.get) for ref, record in records.items() if sees(viewer, record, records.get)
+    }
 
 
 def may_name(viewer: Viewer, contact: Contact, consent: Consent | None) -> bool:
@@ -93,6 +100,6 @@ def _without_links(viewer: Viewer, record: Record, look_up: LookUp) -> Iterable[
         if prop.is_end:
             continue
         held = targets(record, prop)
-        seen = tuple(ref for ref in held if (found := look_up(ref)) is not None and may_see(viewer, found))
+        seen = tuple(ref for ref in held if (found := look_up(ref)) is not None and sees(viewer, found, look_up))
         if seen != held:
             yield prop.name, seen if prop.value_type is ValueType.REFERENCES else None
