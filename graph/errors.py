@@ -13,6 +13,7 @@ GeflechtError
     ├── StoreBusy       another process is writing: try again in a moment
     ├── CommitUnknown   the answer was lost: send the same again with its mutation id
     ├── StoreDamaged
+    │   └── StoreHalfReplaced   a restore into it was cut off: restore again
     ├── StoreTooNew     written by a newer version of the product
     └── StoreTooOld     written by an older version: migrate it
 """
@@ -139,6 +140,10 @@ class CommitUnknown(StoreError):
 
 class StoreDamaged(StoreError):
     code = "STORE_DAMAGED"
+
+
+class StoreHalfReplaced(StoreDamaged):
+    code = "STORE_HALF_REPLACED"
 
 
 class StoreTooNew(StoreError):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import neo4j
 import pytest
@@ -17,6 +18,7 @@ from graph.errors import CommitUnknown, Conflict, StoreBusy, StoreUnreachable, W
 from graph.model import Actor, Record, global_id
 from graph.store import Store, open_store
 from graph.stores import neo4j_connection, neo4j_sessions
+from scripts.neo4j import outages
 from tests.graph.bolt_proxy import Cut, Proxy
 
 pytestmark = pytest.mark.neo4j
@@ -204,3 +206,11 @@ class TestBookmarks:
         with pytest.raises(WrongUse):
             store.follow("FB:kcwQ0KSl")
         assert store.revision() == 0
+
+
+def test_nothing_is_lost_or_doubled_while_the_server_is_killed_and_stopped(impatient: None, tmp_path: Path) -> None:
+    """A short form of `scripts/neo4j/outages.py`. The writers give up early, so that they are told every sort of no."""
+    outcome = outages.run(tmp_path, restarts=2, writers=8, pause=1.0)
+    assert outcome.differences == []
+    assert outcome.acknowledged > 8
+    assert outcome.answers.total() > 0
