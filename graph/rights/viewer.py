@@ -52,7 +52,7 @@ class Viewer:
 
     def on(self, day: date) -> "Viewer":
         """The viewer as of a day: a guest where the role is over."""
-        if self.role is ViewerRole.GUEST:
+        if self.role is ViewerRole.GUEST or (self.sees_everything and self.until is None):
             return self
         asking = replace(self, day=day)
         return asking if asking.acting_role is not ViewerRole.GUEST else GUEST
