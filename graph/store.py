@@ -66,10 +66,11 @@ class Store(Protocol):
     def revision_at(self, at: datetime) -> int:
         """The newest revision that was made by then, by its own word; 0 if none was. `at` has a time zone."""
 
-    def replace(self, log: Iterable[Logged]) -> None:
+    def replace(self, log: Iterable[Logged], expected: Head | None = None) -> None:
         """Make the store what this log says, hashes and versions included: all of it or nothing.
 
-        What was there before is gone. The log must be whole and sound (see `graph.log.breaks`).
+        What was there before is gone. The log must be whole and sound (see `graph.log.breaks`). With `expected`, only
+        if the store's head is still that; else StoreBusy.
         """
 
     def bookmark(self) -> str:

@@ -19,8 +19,9 @@ from graph.stores import neo4j_log as log
 from graph.stores import neo4j_reading as reading
 from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_connection import open_driver
+from graph.stores.neo4j_replacing import replace
 from graph.stores.neo4j_sessions import Sessions
-from graph.stores.neo4j_writing import replace, write
+from graph.stores.neo4j_writing import write
 from graph.stores.transactions import refuse_other_form, with_both_versions
 
 _TRIES = 3
@@ -112,9 +113,8 @@ class Neo4jStore:
         found = self._read(lambda tx: tx.run(cypher.REVISION_AT, at=at.astimezone(UTC)).single(strict=True))
         return int(found[0] or 0)
 
-    def replace(self, log: Iterable[Logged]) -> None:
-        revisions = list(log)
-        self._sessions.commit(lambda tx: replace(tx, revisions))
+    def replace(self, log: Iterable[Logged], expected: Head | None = None) -> None:
+        replace(self._sessions, log, expected)
 
     def bookmark(self) -> str:
         return self._sessions.bookmark()
@@ -153,7 +153,8 @@ class Neo4jStore:
             refuse_other_form(self._address, version, SCHEMA_VERSION)
         for listed, wanted in ((cypher.CONSTRAINT_NAMES, cypher.constraints()), (cypher.INDEX_NAMES, cypher.indexes())):
             self._create_missing(listed, wanted)
-        self._write(lambda tx: tx.run(cypher.CREATE_STORE, version=SCHEMA_VERSION, hash=GENESIS).consume())
+        if self._read(lambda tx: tx.run(cypher.MARK).values()) in ([], [[None]]):  # else somebody is replacing all
+            self._write(lambda tx: tx.run(cypher.CREATE_STORE, version=SCHEMA_VERSION, hash=GENESIS).consume())
 
     def _create_missing(self, listed: str, wanted: dict[str, str]) -> None:
         present = {name for (name,) in self._read(lambda tx: tx.run(listed).values())}

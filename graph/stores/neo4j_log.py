@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from neo4j import ManagedTransaction
 
 from graph.changes import Head
-from graph.errors import StoreDamaged
+from graph.errors import StoreDamaged, StoreHalfReplaced
 from graph.language import Text
 from graph.log import Entry, Logged
 from graph.model import Ref
@@ -23,13 +23,27 @@ def head(tx: ManagedTransaction) -> Head:
     """The newest revision and its hash."""
     found = tx.run(cypher.HEAD).single()
     if found is None:
-        raise StoreDamaged(
+        raise _headless(tx)
+    return Head(int(found[0]), str(found[1]))
+
+
+def _headless(tx: ManagedTransaction) -> StoreDamaged:
+    mark = tx.run(cypher.MARK).single()
+    if mark is not None and mark[0] is not None:
+        return StoreHalfReplaced(
             Text(
-                "In dieser Neo4j-Datenbank fehlt der Knoten GeflechtHead. Bitte eine Sicherung einspielen.",
-                "The node GeflechtHead is missing from this Neo4j database. Please restore a backup.",
+                "In diese Neo4j-Datenbank wird gerade eine Sicherung eingespielt, oder das brach ab; "
+                "läuft nichts mehr, bitte noch einmal einspielen (--replace).",
+                "A backup is being restored into this Neo4j database, or that was cut off; if none is running, "
+                "please restore again (--replace).",
             )
         )
-    return Head(int(found[0]), str(found[1]))
+    return StoreDamaged(
+        Text(
+            "In dieser Neo4j-Datenbank fehlt der Knoten GeflechtHead. Bitte eine Sicherung einspielen.",
+            "The node GeflechtHead is missing from this Neo4j database. Please restore a backup.",
+        )
+    )
 
 
 def append(tx: ManagedTransaction, revisions: Sequence[Logged], keys: Mapping[int, str]) -> None:
@@ -38,9 +52,9 @@ def append(tx: ManagedTransaction, revisions: Sequence[Logged], keys: Mapping[in
     These are the last steps of a transaction: the head is locked only from here to the end of the commit, so readers
     seldom wait. `keys` holds for each revision the key that tells a retry that it is one.
     """
-    for batch in batches(_revision_row(logged, keys[logged.number]) for logged in revisions):
+    for batch in batches(revision_row(logged, keys[logged.number]) for logged in revisions):
         tx.run(cypher.LOG_REVISIONS, rows=batch).consume()
-    for batch in batches(row for logged in revisions for row in _change_rows(logged)):
+    for batch in batches(row for logged in revisions for row in change_rows(logged)):
         tx.run(cypher.LOG_CHANGES, rows=batch).consume()
     for logged in revisions:
         if logged.erased:
@@ -74,7 +88,8 @@ def batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
     return (held[start : start + BATCH] for start in range(0, len(held), BATCH))
 
 
-def _revision_row(logged: Logged, key: str) -> dict[str, Any]:
+def revision_row(logged: Logged, key: str) -> dict[str, Any]:
+    """The properties of a revision's node."""
     return {
         "number": logged.number,
         "author": logged.author,
@@ -88,7 +103,8 @@ def _revision_row(logged: Logged, key: str) -> dict[str, Any]:
     }
 
 
-def _change_rows(logged: Logged) -> Iterator[dict[str, Any]]:
+def change_rows(logged: Logged) -> Iterator[dict[str, Any]]:
+    """The properties of the nodes of its changes, in their order."""
     for position, entry in enumerate(logged.entries):
         yield {
             "revision": logged.number,

@@ -17,6 +17,10 @@ LOCK = "MATCH (s:GeflechtStore) SET s.locked = true"
 LOCK_HEAD = "MATCH (h:GeflechtHead) SET h.locked = true"
 HEAD = "MATCH (h:GeflechtHead) RETURN h.revision, h.hash"
 SET_HEAD = "MATCH (h:GeflechtHead) SET h.revision = $revision, h.hash = $hash"
+DELETE_HEAD = "MATCH (h:GeflechtHead) DELETE h"
+PUT_HEAD = "MERGE (h:GeflechtHead {name: 'graph'}) SET h.revision = $revision, h.hash = $hash, h.locked = true"
+MARK = "MATCH (s:GeflechtStore) RETURN s.replacing"
+SET_MARK = "MATCH (s:GeflechtStore) SET s.replacing = $mark"
 STORE_VERSION = "MATCH (s:GeflechtStore) RETURN s.schemaVersion"
 CREATE_STORE = """
 MERGE (s:GeflechtStore {name: 'graph'}) ON CREATE SET s.schemaVersion = $version, s.locked = true
@@ -217,10 +221,10 @@ def _names(kind: type[Record]) -> tuple[Mapping[str, Property], Mapping[str, Pro
 
 
 def delete_everything() -> Iterator[str]:
-    """Everything that Geflecht has written goes; what others put into the database stays."""
-    yield "MATCH (x:GeflechtRevision|GeflechtChange) DELETE x"
-    for kind in NODE_KINDS:
-        yield f"MATCH (x:{kind.__name__}) WHERE x.id IS NOT NULL DETACH DELETE x"
+    """Each takes $limit nodes away at most and answers how many; what others put into the database stays."""
+    for pattern in ("(x:GeflechtChange)", "(x:GeflechtRevision)", *(f"(x:{kind.__name__})" for kind in NODE_KINDS)):
+        ours = "" if pattern.startswith("(x:Geflecht") else "WHERE x.id IS NOT NULL "
+        yield f"MATCH {pattern} {ours}WITH x LIMIT $limit DETACH DELETE x RETURN count(*)"
 
 
 def edges_holding(kind_names: set[str]) -> Iterator[str]:

@@ -8,8 +8,6 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph.changes import Change, Commit, Put, Transaction
-from graph.log import GENESIS, Logged
-from graph.log import state as log_state
 from graph.model import Edge, Record, Ref
 from graph.rows import references, targets
 from graph.schema import Property, is_edge, kind_named
@@ -67,19 +65,23 @@ def write(tx: ManagedTransaction, transaction: Transaction, key: str) -> Commit:
     return Commit(logged.number)
 
 
-def replace(tx: ManagedTransaction, revisions: Sequence[Logged]) -> None:
-    """Make the database what the log says: what was ours there goes, the log and its newest records come."""
-    tx.run(cypher.LOCK).consume()
-    for statement in cypher.delete_everything():
-        tx.run(statement).consume()
+def put_new_nodes(tx: ManagedTransaction, records: Sequence[Record]) -> None:
+    """Create the nodes of records that aren't there yet, without their references; edges among them are left out."""
     work = _Work(tx)
-    _sort_in(work, [Put(record) for record in log_state(revisions)])
+    _sort_in(work, map(Put, records))
     _put_nodes(work)
+
+
+def draw_relationships(tx: ManagedTransaction, records: Sequence[Record]) -> None:
+    """Draw the edges, and the references of nodes, of records whose nodes all lie there without any."""
+    work = _Work(tx)
+    _sort_in(work, map(Put, records))
+    for kind, put in work.put.items():
+        if not is_edge(kind):
+            found = work.each(cypher.versions(kind), [record.id for record in put], "ids")
+            work.elements.update((ref, element) for ref, _, element in found)
     _find_targets(work)
     _put_relationships(work)
-    tx.run(cypher.SET_HEAD, revision=0, hash=GENESIS).consume()
-    keys = {r.number: f"restored {r.number}" if r.mutation_id is None else log.key_of(r.mutation_id) for r in revisions}
-    log.append(tx, revisions, keys)
 
 
 def _sort_in(work: _Work, changes: Iterable[Change]) -> None:

@@ -122,9 +122,9 @@ class SqliteStore:
         with self._reading() as connection:
             return log.revision_at(connection, at)
 
-    def replace(self, log: Iterable[Logged]) -> None:
+    def replace(self, log: Iterable[Logged], expected: Head | None = None) -> None:
         with self._connections.using() as connection:
-            replace(connection, log)
+            replace(connection, log, expected)
             self._connections.keep_journal_short(connection)
 
     def bookmark(self) -> str:

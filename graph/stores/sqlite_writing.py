@@ -5,9 +5,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
-from graph.changes import Commit, Delete, Put, Transaction
-from graph.log import Entry, Logged
+from graph.changes import Commit, Delete, Head, Put, Transaction
+from graph.fold import Fold
+from graph.log import Logged
 from graph.model import KINDS, Record, Ref
 from graph.rows import IDENTITY, columns, flat, references, targets
 from graph.schema import kind_named
@@ -20,11 +22,13 @@ from graph.stores.transactions import (
     id_of,
     keys_of,
     next_logged,
+    overtaken,
     prepared,
     settled,
 )
 
 _BATCH = 500
+_FILLED = 5_000  # records held at once while a store is filled
 
 
 def write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
@@ -77,17 +81,34 @@ def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
     return Commit(logged.number)
 
 
-def replace(connection: sqlite3.Connection, revisions: Iterable[Logged]) -> None:
+def replace(connection: sqlite3.Connection, revisions: Iterable[Logged], expected: Head | None) -> None:
     """Make the store what the log says: what was there goes, its newest records and the log itself come."""
     with _locked(connection, forgetting=True):
+        if expected is not None and log.head(connection) != expected:
+            raise overtaken()
         for name in ("reference", *(kind.__name__ for kind in KINDS.values()), "node", "change", "revision"):
             connection.execute(f'DELETE FROM "{name}"')
-        last: dict[Ref, Entry] = {}
-        for logged in revisions:
-            log.append(connection, logged)
-            last |= {entry.id: entry for entry in logged.entries}
-        put = [record for entry in last.values() if (record := entry.record) is not None]
-        _put(connection, put, _keys(connection, put, {}), ())
+        fill(connection, revisions)
+
+
+def fill(connection: sqlite3.Connection, revisions: Iterable[Logged]) -> None:
+    """Write a whole log and the records that it comes to into empty tables."""
+    fold = Fold()
+    for logged in fold.watching(revisions):
+        log.append(connection, logged)
+    keys = {ref: number for number, ref in enumerate(fold.refs, 1)}
+    records = fold.records()
+    while put := list(islice(records, _FILLED)):
+        connection.executemany(
+            "INSERT INTO node (pk, id, kind, dataset) VALUES (?, ?, ?, ?)",
+            [(keys[record.id], record.id, type(record).__name__, record.dataset) for record in put],
+        )
+        missing = {
+            ref for record in put for prop in references(type(record)) for ref in targets(record, prop)
+        } - keys.keys()
+        if missing:
+            raise broken_reference(min(missing))
+        _put(connection, put, keys, ())
 
 
 def _held(connection: sqlite3.Connection, ids: list[Ref]) -> dict[Ref, tuple[int, int]]:

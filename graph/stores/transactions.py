@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.changes import Change, Delete, Head, Put, Transaction
 from graph.dates import VagueDate
-from graph.errors import Conflict, Invalid, StoreTooNew, StoreTooOld
+from graph.errors import Conflict, Invalid, StoreBusy, StoreTooNew, StoreTooOld
 from graph.language import Text
 from graph.log import Logged, delete_entry, put_entry
 from graph.model import Edge, Record, Ref
@@ -210,6 +210,18 @@ def damaging(reason: object) -> Invalid:
         Text(
             f"Die Änderung würde den Graphen beschädigen ({reason}). Nichts wurde geschrieben.",
             f"The change would damage the graph ({reason}). Nothing was written.",
+        )
+    )
+
+
+def overtaken() -> StoreBusy:
+    """The error for a store that somebody wrote to between the look at it and its replacement."""
+    return StoreBusy(
+        Text(
+            "Während der Vorbereitung hat jemand in den Zielspeicher geschrieben. Nichts wurde ersetzt. "
+            "Bitte noch einmal versuchen.",
+            "While this was prepared, somebody wrote to the store that was to be replaced. Nothing was replaced. "
+            "Please try again.",
         )
     )
 
