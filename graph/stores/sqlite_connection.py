@@ -12,8 +12,9 @@ from pathlib import Path
 from graph.errors import WrongUse
 from graph.language import Text
 from graph.stores.gate import Gate
-from graph.stores.sqlite_errors import BUSY, damaged, has_code, translated
+from graph.stores.sqlite_errors import BUSY, busy, damaged, has_code, translated
 
+SYNCHRONOUS = "FULL"  # a commit that was acknowledged is on the disk
 BUSY_LIMIT = 5.0  # seconds for which a lock that somebody else holds is waited for
 JOURNAL_LIMIT = 16 * 2**20  # bytes that the journal may grow to before it is emptied
 EMPTYING_LIMIT = 0.1  # seconds for which emptying the journal waits for readers
@@ -31,6 +32,7 @@ class Connections:
         self._path = None if path is None else Path(os.path.realpath(path))  # wherever this process goes
         self._held: dict[threading.Thread, sqlite3.Connection] = {}
         self._memory = threading.RLock()
+        self._turn = threading.Lock()
         self._gate = Gate()
         self._forked_at_work = False
         self._journal_due = 0
@@ -54,6 +56,17 @@ class Connections:
                     yield self._of(threading.current_thread())
         except (sqlite3.DatabaseError, OSError, UnicodeDecodeError) as error:
             raise translated(error, self.address, self._path) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The same, when it is this thread's turn to write: SQLite alone is not fair, and some would wait too long."""
+        with self.using() as connection:
+            if not self._turn.acquire(timeout=BUSY_LIMIT):
+                raise busy(self.address)
+            try:
+                yield connection
+            finally:
+                self._turn.release()
 
     def close(self) -> None:
         """Give back what no thread is using any more."""
@@ -160,7 +173,7 @@ def _connect(address: str, path: Path | None) -> sqlite3.Connection:
             connection.execute("PRAGMA cell_size_check = ON")
             _refuse_foreign(connection, address)
             _keep_a_journal(connection)
-            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
             connection.execute(f"PRAGMA journal_size_limit = {JOURNAL_LIMIT}")
     except BaseException:
         connection.close()

@@ -31,8 +31,8 @@ def busy(address: str) -> StoreBusy:
     """The error for a lock that somebody else held all the time that we waited for it."""
     return StoreBusy(
         Text(
-            f"{address} wird gerade von einem anderen Prozess beschrieben. Bitte gleich noch einmal versuchen.",
-            f"{address} is being written by another process. Please try again in a moment.",
+            f"{address} wird gerade von anderer Seite beschrieben. Bitte gleich noch einmal versuchen.",
+            f"{address} is being written by somebody else. Please try again in a moment.",
         )
     )
 

@@ -213,9 +213,9 @@ class TestLocks:
         with open_store(f"sqlite:{file}") as store:
             with held_by_another(file):
                 assert len(store.read(KINDS_OF_ACTOR)[1]) == 3
-                with pytest.raises(StoreBusy, match="being written by another process") as refused:
+                with pytest.raises(StoreBusy, match="being written by somebody else") as refused:
                     commit(store, actor("d"), mutation_id="m")
-                assert "wird gerade von einem anderen Prozess beschrieben" in refused.value.message.de
+                assert "wird gerade von anderer Seite beschrieben" in refused.value.message.de
             assert commit(store, actor("d"), mutation_id="m").replayed is False
 
     def test_a_writer_that_ends_in_time_is_waited_for(self, file: Path) -> None:

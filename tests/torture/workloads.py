@@ -1,0 +1,74 @@
+"""Every workload by name, in the numbers of a commit and in those of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.torture.contention import lost_updates, readers, upserts
+from tests.torture.faults import FAULTS, disk_faults
+from tests.torture.figures import Figures
+from tests.torture.full_disk import full_disk
+from tests.torture.kills import kills
+from tests.torture.power import power_loss
+from tests.torture.spoiled import spoiled_files
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How much is to be done, where chance begins, and an empty folder to do it in."""
+
+    long: bool
+    seed: int
+    folder: Path
+
+    def of(self, short: int, long: int) -> int:
+        """One number or the other."""
+        return long if self.long else short
+
+
+def _kills(scale: Scale) -> Iterator[Figures]:
+    def chapter(n: int) -> str:
+        return f"sqlite:{scale.folder / str(n) / 'graph.db'}"
+
+    yield kills(chapter, scale.of(30, 1_000), scale.seed, scale.folder, "kills, embedded")
+
+
+def _power(scale: Scale) -> Iterator[Figures]:
+    yield power_loss(scale.of(5, 200), scale.seed, scale.folder, every=scale.of(8, 1))
+
+
+def _faults(scale: Scale) -> Iterator[Figures]:
+    if scale.long:
+        yield disk_faults(FAULTS, 500, scale.folder)
+    else:
+        yield disk_faults(FAULTS[:1], 330, scale.folder, every=55)
+
+
+def _full(scale: Scale) -> Iterator[Figures]:
+    yield full_disk(scale.of(10, 200), scale.folder)
+
+
+def _spoiled(scale: Scale) -> Iterator[Figures]:
+    yield spoiled_files(scale.of(40, 5_000), scale.seed, scale.folder)
+
+
+def _contention(scale: Scale) -> Iterator[Figures]:
+    file = scale.folder / "graph"
+    clients, edits = scale.of(40, 200), scale.of(5, 100)
+    yield lost_updates(
+        f"sqlite:{file}-1.db", "embedded", clients=clients, edits=edits, records=20, processes=4, seed=scale.seed
+    )
+    yield upserts(f"sqlite:{file}-2.db", "embedded", clients=64, rounds=scale.of(4, 80), processes=4)
+    yield readers(f"sqlite:{file}-3.db", "embedded", commits=scale.of(50, 1_000), count=4)
+
+
+WORKLOADS: dict[str, Callable[[Scale], Iterator[Figures]]] = {
+    "kills": _kills,
+    "power": _power,
+    "faults": _faults,
+    "full": _full,
+    "spoiled": _spoiled,
+    "contention": _contention,
+}
