@@ -48,7 +48,7 @@ class SqliteStore:
         self._connections.close()
 
     def commit(self, transaction: Transaction) -> Commit:
-        with self._connections.using() as connection:
+        with self._connections.writing() as connection:
             try:
                 commit = write(connection, transaction)
             except Conflict as error:
@@ -123,7 +123,7 @@ class SqliteStore:
             return log.revision_at(connection, at)
 
     def replace(self, log: Iterable[Logged], expected: Head | None = None) -> None:
-        with self._connections.using() as connection:
+        with self._connections.writing() as connection:
             replace(connection, log, expected)
             self._connections.keep_journal_short(connection)
 
