@@ -1,0 +1,101 @@
+"""What is known of entries that may be gone: their last state, and what people call them now."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from graph.comparing import name_of
+from graph.language import Text
+from graph.log import Entry, Logged
+from graph.model import Consent, Edge, Record, Ref
+from graph.rights import Viewer, ends, may_see, shown
+from graph.rows import references, targets
+from graph.store import Store
+
+_R = TypeVar("_R", Record, Record | None)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last state of an entry: None where nothing is kept of it. `there`: it was not deleted."""
+
+    record: Record | None
+    there: bool
+
+
+class Memory:
+    """The last state of every entry that somebody asks about, fetched in as few steps as possible."""
+
+    def __init__(self, store: Store, viewer: Viewer) -> None:
+        self._store = store
+        self._viewer = viewer
+        self._last: dict[Ref, Last] = {}
+
+    def learn(self, refs: Iterable[Ref]) -> None:
+        """Fetch what is not known yet: entries that there are from the store, others from its log.
+
+        The ends of edges are fetched as well, so that edges can be named.
+        """
+        wanted = set(refs) - self._last.keys()
+        if not wanted:
+            return
+        there = self._store.get(wanted)
+        self._last |= {ref: Last(record, there=True) for ref, record in there.items()}
+        missing = wanted - there.keys()
+        found = last_states(self._store.log(ids=missing)) if missing else {}
+        self._last |= {ref: found.get(ref, Last(None, there=False)) for ref in missing}
+        edges = (last.record for ref in wanted if isinstance((last := self._last[ref]).record, Edge))
+        self.learn(Ref(end) for edge in edges if isinstance(edge, Edge) for end in ends(edge))
+
+    def learn_links(self, records: Iterable[Record]) -> None:
+        """Fetch whatever these records point at."""
+        self.learn({r for record in records for p in references(type(record)) for r in targets(record, p)})
+
+    def last(self, ref: Ref) -> Last:
+        """The last state; of an id that never was, nothing."""
+        self.learn((ref,))
+        return self._last[ref]
+
+    def look_up(self, ref: Ref) -> Record | None:
+        """The last state for whoever decides what may be shown; a consent that was deleted allows nothing."""
+        last = self.last(ref)
+        return None if isinstance(last.record, Consent) and not last.there else last.record
+
+    def sees(self, record: Record) -> bool:
+        """Whether the viewer may see this state of an entry, and with an edge both its ends as they are now."""
+        if not may_see(self._viewer, record):
+            return False
+        if not isinstance(record, Edge):
+            return True
+        found = [self.last(Ref(end)).record for end in ends(record)]
+        return all(end is not None and may_see(self._viewer, end) for end in found)
+
+    def shown(self, record: _R) -> _R:
+        """The state without what the viewer may not see of it; None stays None."""
+        return record if record is None else shown(self._viewer, record, self.look_up)
+
+    def name(self, ref: Ref) -> Text:
+        """What people call it: as it is named now, or was named last; „gelöscht“ where nobody can say."""
+        last = self.last(ref)
+        named = name_of(self.shown(last.record), self.name)
+        if last.there or last.record is None:
+            return named
+        return Text("{name} (gelöscht)", "{name} (deleted)").fill(name=named)
+
+
+def last_states(log: Iterable[Logged]) -> Mapping[Ref, Last]:
+    """The last state of each entry in a log, also of those that were deleted at the end."""
+    newest: dict[Ref, Entry] = {}
+    last_put: dict[Ref, Entry] = {}
+    for entry in _entries(log):
+        newest[entry.id] = entry
+        if entry.action == "put":
+            last_put[entry.id] = entry
+    return {
+        ref: Last(last_put[ref].record if ref in last_put else None, there=entry.action == "put")
+        for ref, entry in newest.items()
+    }
+
+
+def _entries(log: Iterable[Logged]) -> Iterator[Entry]:
+    return (entry for logged in log for entry in logged.entries)
