@@ -10,11 +10,12 @@ from api.errors import WrongPage
 from api.graphql.arguments import After, Dataset, First, Id, Ids, Info, On
 from api.graphql.declare import field
 from api.graphql.paging import LARGEST_PAGE, USUAL_PAGE, by_name, page
-from api.graphql.relations import plural, valid_on
+from api.graphql.relations import valid_on
 from graph import model as m
 from graph.language import Text
 from graph.model import Record
 from graph.picture import View, dataset_named
+from graph.relations import plural
 
 ROOTS: tuple[type[Record], ...] = (
     m.Actor, m.Place, m.Term, m.Plan, m.Goal, m.Need, m.Measure, m.Duty, m.Offer, m.Group, m.Event, m.Paper,

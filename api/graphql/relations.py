@@ -10,11 +10,12 @@ from strawberry.types.field import StrawberryField
 from api.graphql.arguments import After, First, Info
 from api.graphql.declare import declare, field, words
 from api.graphql.following import itself
-from api.graphql.inverse import INVERSE, Inverse
 from api.graphql.kinds import own_fields
 from api.graphql.paging import USUAL_PAGE, Key, by_name, cursor, page
+from graph.inverse import INVERSE, Inverse
 from graph.model import EDGE_KINDS, KINDS, Edge, Record, Ref
 from graph.picture import View
+from graph.relations import plural
 from graph.schema import label_of, properties, property_of
 from graph.text import sort_key
 from graph.validity import in_force
@@ -40,14 +41,6 @@ def leading_away(kind: type[Record]) -> Iterator[StrawberryField]:
     for inverse in INVERSE:
         if inverse.owner == kind.__name__:
             yield field(inverse.name, f"{inverse.kind.__name__}Connection", inverse.description, _pointing(inverse))
-
-
-def plural(kind: type[Record]) -> str:
-    """What a list of the kind is called: `statusReports`, `duties`, `surveys`."""
-    name = kind.__name__[0].lower() + kind.__name__[1:]
-    if name.endswith("y") and name[-2] not in "aeiou":
-        return name[:-1] + "ies"
-    return name + "s"
 
 
 def valid_on(records: Iterable[Record], kind: type[Record], day: date) -> list[Any]:

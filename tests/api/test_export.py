@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,11 +31,11 @@ MOMENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def whole(one_of_every_kind: tuple[Record, ...], fill: Fill) -> View:
+def whole(one_of_every_kind: tuple[Record, ...], fill: Fill) -> Iterator[View]:
     """One of every kind, as the office sees it."""
     with open_store("sqlite::memory:") as store:
         fill(store, one_of_every_kind)
-        return Pictures(store).current().seen_by(OFFICE)
+        yield Pictures(store).current().seen_by(OFFICE)
 
 
 def read_json(view: View, folder: Path) -> dict[str, Any]:
@@ -126,13 +126,13 @@ def test_a_guest_gets_nothing_that_is_not_public(district: tuple[Record, ...], f
     with open_store("sqlite::memory:") as store:
         fill(store, district)
         guest = Pictures(store).current().seen_by(GUEST)
-    write(guest, "kreis", tmp_path / "out.json")
-    text = (tmp_path / "out.json").read_text(encoding="utf-8")
-    hidden = [r for r in district if r.external_id in {"a4", "r3", "t3", "c1"}]
-    assert len(hidden) == 4
-    assert not [record.external_id for record in hidden if record.id in text]
-    assert "nur für das Amt" not in text
-    assert json.loads(text)["meta"]["hash"] == digest(r for kind in KINDS.values() for r in guest.all(kind))
+        write(guest, "kreis", tmp_path / "out.json")
+        text = (tmp_path / "out.json").read_text(encoding="utf-8")
+        hidden = [r for r in district if r.external_id in {"a4", "r3", "t3", "c1"}]
+        assert len(hidden) == 4
+        assert not [record.external_id for record in hidden if record.id in text]
+        assert "nur für das Amt" not in text
+        assert json.loads(text)["meta"]["hash"] == digest(r for kind in KINDS.values() for r in guest.all(kind))
 
 
 def test_a_link_to_a_hidden_record_is_left_out(district: tuple[Record, ...], fill: Fill, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_link_to_a_hidden_record_is_left_out(district: tuple[Record, ...], fil
         closed = [replace(r, visibility=Visibility.INTERNAL) if isinstance(r, Term) else r for r in district]
         fill(store, closed)
         guest = Pictures(store).current().seen_by(GUEST)
-    measures = [entry for entry in read_json(guest, tmp_path)["nodes"] if entry["kind"] == "Measure"]
+        measures = [entry for entry in read_json(guest, tmp_path)["nodes"] if entry["kind"] == "Measure"]
     assert [entry["fields"] for entry in measures] == [[], []]
 
 

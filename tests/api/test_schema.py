@@ -12,12 +12,12 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, build_schema
 
 from api.graphql.context import LONGEST_SECONDS, MOST_OBJECTS
-from api.graphql.inverse import INVERSE
 from api.graphql.limits import DEEPEST, MOST_ALIASES, MOST_CHARACTERS, MOST_COST, MOST_TOKENS, USUAL_LIST
 from api.graphql.paging import LARGEST_PAGE, USUAL_PAGE
-from api.graphql.relations import plural
 from api.graphql.schema import sdl
+from graph.inverse import INVERSE
 from graph.model import EDGE_KINDS, KINDS, Actor, Duty, Inventory, Record, StatusReport, Survey
+from graph.relations import plural
 from graph.schema import properties
 
 ROOT = Path(__file__).resolve().parent.parent.parent

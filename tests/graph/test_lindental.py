@@ -4,6 +4,7 @@ What has to come out is worked out from the files a second time (`lindental_by_h
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -28,10 +29,10 @@ D = "kreis-lindental"
 
 
 @pytest.fixture(scope="module")
-def view() -> View:
+def view() -> Iterator[View]:
     with open_store("sqlite::memory:") as store:
         import_path(store, FOLDER, dataset=D, author="test", now=datetime.now(UTC))
-        return Pictures(store).current().seen_by(OFFICE)
+        yield Pictures(store).current().seen_by(OFFICE)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The five real districts: nobody has looked or asked there, so nothing is called a gap that is only unknown."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -26,11 +27,11 @@ DISTRICTS = ("kreis-coesfeld", "kreis-guetersloh", "kreis-hoexter", "kreis-soest
 
 
 @pytest.fixture(scope="module", params=DISTRICTS)
-def district(request: pytest.FixtureRequest) -> tuple[View, str]:
+def district(request: pytest.FixtureRequest) -> Iterator[tuple[View, str]]:
     name: str = request.param
     with open_store("sqlite::memory:") as store:
         import_path(store, EXAMPLES / name, dataset=name, author="test", now=datetime.now(UTC))
-        return Pictures(store).current().seen_by(OFFICE), name
+        yield Pictures(store).current().seen_by(OFFICE), name
 
 
 def test_without_an_inventory_no_cell_is_a_gap(district: tuple[View, str]) -> None:

@@ -1,0 +1,156 @@
+"""The picture as one viewer may see it."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import numpy as np
+
+from graph.model import EDGE_KINDS, KINDS, NODE_KINDS, Record, Ref
+from graph.picture.column import Column, Mask
+from graph.picture.visible import allowed, with_subjects
+from graph.relations import kinds_of
+from graph.rights import Viewer, shown
+from graph.rights.table import CLOSED
+from graph.rows import references
+from graph.schema import ValueType, property_of
+
+if TYPE_CHECKING:
+    from graph.picture.picture import Picture
+
+K = TypeVar("K", bound=Record)
+
+
+class View:
+    """The picture as one viewer may see it. Lists come in the order of names, ids deciding between equals."""
+
+    def __init__(self, picture: "Picture", viewer: Viewer) -> None:
+        self.revision = picture.revision
+        self.viewer = viewer
+        self.picture = picture
+        self._masks: dict[type[Record], Mask] = {}
+        self._all: dict[tuple[type[Record], str | None], tuple[Record, ...]] = {}
+        self._shown: dict[type[Record], dict[int, Record]] = {}
+        self._referring: dict[tuple[type[Record], str], dict[Ref, list[int]]] = {}
+        self._columns: dict[tuple[type[Record], str], Column] = {}
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets that hold anything visible, sorted."""
+        listed = self.picture.source.datasets()
+        found: set[str] = set()
+        for kind in (*NODE_KINDS, *EDGE_KINDS):
+            if listed is not None and found.issuperset(listed):
+                break
+            names = self.picture.table(kind).column("dataset")
+            found |= {names.vocabulary[code] for code in np.unique(names.codes[self.mask_of(kind)])}
+        return tuple(sorted(found))
+
+    def all(self, kind: type[K], dataset: str | None = None) -> tuple[K, ...]:
+        """Every record of the kind, of one dataset or of all."""
+        found = self._all.get((kind, dataset))
+        if found is None:
+            mask = self.mask_of(kind)
+            table = self.picture.table(kind)
+            if dataset is not None:
+                mask = mask & table.column("dataset").among((dataset,))
+            found = self._all[kind, dataset] = tuple(self.records(kind, table.order[mask[table.order]].tolist()))
+        return cast("tuple[K, ...]", found)
+
+    def get(self, ref: Ref | str) -> Record | None:
+        """The record of that id, of whatever kind, or None."""
+        found = self.picture.place(ref)
+        if found is None or not self.mask_of(found[0].kind)[found[1]]:
+            return None
+        return self.records(found[0].kind, (found[1],))[0]
+
+    def one(self, kind: type[K], ref: Ref | str | None) -> K | None:
+        """The record of that id if it is of the kind, else None."""
+        if ref is None:
+            return None
+        if kind.__name__ not in KINDS:
+            found = self.get(ref)
+            return found if isinstance(found, kind) else None
+        position = self.picture.table(kind).position.get(ref)
+        if position is None or not self.mask_of(kind)[position]:
+            return None
+        return self.records(kind, (position,))[0]
+
+    def many(self, kind: type[K], refs: Iterable[Ref]) -> tuple[K, ...]:
+        """The records of these ids that exist and are of the kind, in the order of the ids."""
+        return tuple(found for ref in refs if (found := self.one(kind, ref)) is not None)
+
+    def referring(self, ref: Ref, kind: type[K], property_name: str) -> tuple[K, ...]:
+        """The records of a kind that point at `ref` by a property: `referring(term.id, Measure, "fields")`."""
+        if not self._shows(ref):
+            return ()
+        index = self._referring.get((kind, property_name))
+        if index is None:
+            index = self._referring[kind, property_name] = self._index(kind, property_name)
+        return tuple(self.records(kind, index.get(ref, ())))
+
+    def find(self, kind: type[K], dataset: str, external_id: str) -> K | None:
+        """The record of that external id in a dataset, or None."""
+        table = self.picture.table(kind)
+        there = table.column("external_id").among((external_id,)) & table.column("dataset").among((dataset,))
+        found = np.flatnonzero(there & self.mask_of(kind))
+        return self.records(kind, (int(found[0]),))[0] if len(found) else None
+
+    def _shows(self, ref: Ref | str) -> bool:
+        """Whether there is such a record in the view."""
+        found = self.picture.place(ref)
+        return found is not None and bool(self.mask_of(found[0].kind)[found[1]])
+
+    def mask_of(self, kind: type[Record]) -> Mask:
+        """Which rows of the kind's table may be seen."""
+        mask = self._masks.get(kind)
+        if mask is None:
+            mask = self._masks[kind] = with_subjects(self, kind, allowed(self.viewer, self.picture.table(kind)))
+        return mask
+
+    def column(self, kind: type[Record], name: str) -> Column:
+        """A column as the viewer may see it: what is closed to them is as if it were not there."""
+        if self.viewer.sees_everything or name not in CLOSED:
+            return self.picture.table(kind).column(name)
+        found = self._columns.get((kind, name))
+        if found is None:
+            found = self._columns[kind, name] = self._opened(kind, name)
+        return found
+
+    def records(self, kind: type[K], positions: Sequence[int]) -> list[K]:
+        """The records at these positions as the viewer may see them; they must be ones that may be seen."""
+        table = self.picture.table(kind)
+        if self.viewer.sees_everything:
+            return cast("list[K]", table.records(positions))
+        made = self._shown.setdefault(kind, {})
+        wanted = [row for row in positions if row not in made]
+        if wanted:
+            self.picture.need(_reached_by(kind))
+            for row, record in zip(wanted, table.records(wanted), strict=True):
+                made[row] = shown(self.viewer, record, self.picture.record)
+        return [cast("K", made[row]) for row in positions]
+
+    def _index(self, kind: type[Record], name: str) -> dict[Ref, list[int]]:
+        mask, table = self.mask_of(kind), self.picture.table(kind)
+        values, many = table.column(name).values, property_of(kind, name).value_type is ValueType.REFERENCES
+        held: dict[Ref, list[int]] = {}
+        for row in table.order[mask[table.order]].tolist():
+            refs = dict.fromkeys(values[row]) if many else (values[row],)
+            for ref in refs:
+                if ref is not None:
+                    held.setdefault(ref, []).append(row)
+        return held
+
+    def _opened(self, kind: type[Record], name: str) -> Column:
+        """The closed column, with the values of the records in which it is open."""
+        stored = self.picture.table(kind).column(name)
+        rows = np.flatnonzero(self.mask_of(kind) & ~stored.missing()).tolist()
+        values = [None] * len(stored.values)
+        for row, record in zip(rows, self.records(kind, rows), strict=True):
+            held = getattr(record, name)
+            values[row] = stored.values[row] if held is not None and held != () else None
+        return Column(values)
+
+
+def _reached_by(kind: type[Record]) -> list[type[Record]]:
+    """The kinds that records of a kind may name."""
+    return [target for prop in references(kind) for target in kinds_of(prop)]
