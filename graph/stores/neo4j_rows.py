@@ -4,7 +4,7 @@ from typing import Any
 
 from graph.model import Edge, Record
 from graph.rows import IDENTITY, columns, flat, references, targets
-from graph.schema import ValueType, camel_case, per_kind
+from graph.schema import ValueType, camel_case, label_of, per_kind
 from graph.stores.transactions import keys_of
 
 
@@ -18,7 +18,8 @@ def _names(kind: type[Record]) -> tuple[tuple[str, str, ValueType | None], ...]:
 def properties_of(record: Record) -> dict[str, Any]:
     """The record's own values; None takes a property away.
 
-    A node carries its search and sort key as well, an edge the ids of its references.
+    A node carries its search and sort key as well, and one name under which Browser and Bloom show it, whatever its
+    kind calls it. An edge carries the ids of its references.
     """
     values = flat(record)
     held = {name: _native(values[column], value_type) for column, name, value_type in _names(type(record))}
@@ -26,7 +27,12 @@ def properties_of(record: Record) -> dict[str, Any]:
         held |= _ids(record)
     else:
         held["searchKey"], held["sortKey"] = keys_of(record)
+        held["displayName"] = _display_name(record)
     return held
+
+
+def _display_name(record: Record) -> str:
+    return label_of(record) if record.meta.title else f"{record.meta.label.de} {record.external_id}"
 
 
 def _native(value: Any, value_type: ValueType | None) -> Any:

@@ -9,7 +9,7 @@ a reference of an edge is a list of ids on the relationship. Three kinds of node
 
 from collections.abc import Iterator, Mapping
 
-from graph.model import EDGE_KINDS, KINDS, NODE_KINDS, Record
+from graph.model import EDGE_KINDS, KINDS, NODE_KINDS, Contact, Record
 from graph.rows import IDENTITY, columns, references
 from graph.schema import Property, camel_case, is_edge, per_kind
 
@@ -105,7 +105,19 @@ def indexes() -> dict[str, str]:
     return {
         "geflecht_change": "CREATE INDEX geflecht_change IF NOT EXISTS FOR (c:GeflechtChange) ON (c.revision)",
         "geflecht_change_id": "CREATE INDEX geflecht_change_id IF NOT EXISTS FOR (c:GeflechtChange) ON (c.id)",
+        "geflecht_search": _full_text(),
     }
+
+
+def _full_text() -> str:
+    """One index over all that people recognise records by, for Cypher and Bloom; our own search does not use it."""
+    titled = [kind for kind in NODE_KINDS if kind.meta.title and kind is not Contact]
+    names = dict.fromkeys((*(camel_case(kind.meta.title) for kind in titled), "altNames", "labelEn"))
+    labels, listed = "|".join(kind.__name__ for kind in titled), ", ".join(f"x.{name}" for name in names)
+    return (
+        f"CREATE FULLTEXT INDEX geflecht_search IF NOT EXISTS FOR (x:{labels}) ON EACH [{listed}] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'german'}}"
+    )
 
 
 def kinds_of() -> str:
