@@ -9,7 +9,9 @@ the other end, and can be asked for what it says itself.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from graph.errors import Invalid
 from graph.inverse import INVERSE
+from graph.language import Text
 from graph.model import EDGE_KINDS, KINDS, Edge, Record
 from graph.schema import Property, camel_case, is_edge, per_kind, properties, property_of
 
@@ -47,6 +49,19 @@ def plural(kind: type[Record]) -> str:
 def relations(kind: type[Record]) -> Mapping[str, Relation]:
     """Every relation of a kind, by name."""
     return {relation.name: relation for relation in (*_forward(kind), *_along_edges(kind), *_backward(kind))}
+
+
+def relation_named(kind: type[Record], name: str) -> Relation:
+    """The relation of that name. Raises Invalid."""
+    found = relations(kind).get(name)
+    if found is None:
+        raise Invalid(
+            Text(
+                f"„{name}“ ist keine Beziehung von {kind.meta.label.de}.",
+                f"“{name}” is no relation of {kind.meta.label.en}.",
+            )
+        )
+    return found
 
 
 def kinds_of(prop: Property) -> tuple[type[Record], ...]:

@@ -1,14 +1,18 @@
 """The picture as one viewer may see it."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar, cast
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
 from graph.model import EDGE_KINDS, KINDS, NODE_KINDS, Record, Ref
-from graph.picture.column import Column, Mask
+from graph.picture.column import Column, Ints, Mask
 from graph.picture.visible import allowed, with_subjects
-from graph.relations import kinds_of
+from graph.query import Filter, answers
+from graph.query.answers import USUAL_PAGE, Page, Related
+from graph.query.ordering import OrderBy
+from graph.query.parse import parse_along
+from graph.relations import kinds_of, relation_named
 from graph.rights import Viewer, shown
 from graph.rights.table import CLOSED
 from graph.rows import references
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from graph.picture.picture import Picture
 
 K = TypeVar("K", bound=Record)
+
+_MOST_ORDERS = 32
 
 
 class View:
@@ -32,6 +38,7 @@ class View:
         self._shown: dict[type[Record], dict[int, Record]] = {}
         self._referring: dict[tuple[type[Record], str], dict[Ref, list[int]]] = {}
         self._columns: dict[tuple[type[Record], str], Column] = {}
+        self._orders: dict[Hashable, Ints] = {}
 
     @property
     def datasets(self) -> tuple[str, ...]:
@@ -99,6 +106,49 @@ class View:
         """Whether there is such a record in the view."""
         found = self.picture.place(ref)
         return found is not None and bool(self.mask_of(found[0].kind)[found[1]])
+
+    def select(
+        self,
+        kind: type[K],
+        asked: Filter | None = None,
+        order_by: OrderBy = (),
+        first: int | None = USUAL_PAGE,
+        after: str | None = None,
+    ) -> Page[K]:
+        """A page of the records for which a filter is true, in the order of names or as `order_by` says.
+
+        What has no value comes last in both directions; the id decides between equals. `after` is a cursor of an
+        earlier page of the same question. Raises Invalid.
+        """
+        return answers.select(self, kind, asked, order_by, first, after)
+
+    def count(self, kind: type[Record], asked: Filter | None = None) -> int:
+        """How many records of the kind a filter is true for."""
+        return answers.count(self, kind, asked)
+
+    def related(
+        self,
+        kind: type[Record],
+        ids: Iterable[Ref],
+        relation: str,
+        asked: Mapping[str, Any] | None = None,
+        first: int | None = USUAL_PAGE,
+    ) -> dict[Ref, Related]:
+        """What each of these records of a kind is related to: the first of it and how much there is.
+
+        `asked` is what a filter would say within `some`. An id that is not in the view is left out. Raises Invalid.
+        """
+        found = relation_named(kind, relation)
+        return answers.related(self, found, ids, first, parse_along(found, asked))
+
+    def sorted_rows(self, key: Hashable, make: "Callable[[], Ints]") -> "Ints":
+        """The rows of a kind in an order, made once; the view keeps some."""
+        found = self._orders.get(key)
+        if found is None:
+            while len(self._orders) >= _MOST_ORDERS:
+                self._orders.pop(next(iter(self._orders)), None)
+            found = self._orders[key] = make()
+        return found
 
     def mask_of(self, kind: type[Record]) -> Mask:
         """Which rows of the kind's table may be seen."""
