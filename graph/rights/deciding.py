@@ -34,14 +34,22 @@ def may(
         return False
     if isinstance(about, str):
         role = _role_at(viewer, about)
-        return any(granted(role, viewer.grants, action, kind.__name__, field) for kind in EVERY)
+        return any(_can_be(role, viewer.grants, action, kind, field) for kind in EVERY)
     if isinstance(about, type):
-        return bool(granted(viewer.acting_role, viewer.grants, action, about.__name__, field))
+        return _can_be(viewer.acting_role, viewer.grants, action, about, field)
     kind = type(about)
     if locked and _is_fixed(action, kind, field):
         return False
     extent = granted(viewer.role_in(about.dataset), viewer.grants, action, kind.__name__, field)
     return _reaches(viewer, extent, about) and (action in _UNSEEN or _may_read(viewer, about, field))
+
+
+def _can_be(role: ViewerRole, grants: frozenset[Grant], action: Action, kind: type[Record], field: str | None) -> bool:
+    """Whether there can be an entry of the kind with which the role may do it."""
+    needed = [(action, field)]
+    if action not in _UNSEEN:
+        needed += [(Action.READ, None), (Action.READ, field if field in CLOSED else None)]
+    return all(granted(role, grants, each, kind.__name__, of) for each, of in needed)
 
 
 def _may_read(viewer: Viewer, record: Record, field: str | None) -> bool:
