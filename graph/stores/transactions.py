@@ -145,7 +145,7 @@ def keys_of(record: Record) -> tuple[str, str] | tuple[None, None]:
     """Search key and sort key of a node as they are stored; an edge has none."""
     if isinstance(record, Edge):
         return None, None
-    return fold(label_of(record)), sort_key(label_of(record))[0]
+    return fold(label_of(record)), sort_key(label_of(record))
 
 
 def with_both_versions(
