@@ -24,8 +24,8 @@ from tests.torture.workloads import WORKLOADS
 ON_NEO4J = {name for name in WORKLOADS if name.endswith("neo4j")}
 
 
-def tortured(name: str) -> None:
-    command = [sys.executable, "-m", "tests.torture", name]
+def tortured(name: str, *options: str) -> None:
+    command = [sys.executable, "-m", "tests.torture", name, *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if "LEFT OUT" in done.stdout:
         pytest.skip(f"TORTURE {done.stdout.strip()}")
@@ -36,6 +36,12 @@ def tortured(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(WORKLOADS.keys() - ON_NEO4J))
 def test_nothing_is_lost(name: str) -> None:
     tortured(name)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("name", ["kills-neo4j", "contention-neo4j"])
+def test_nothing_is_lost_on_neo4j(name: str, neo4j_address: str) -> None:
+    tortured(name, "--neo4j", neo4j_address)
 
 
 def judged(records: list[Record], acknowledged: set[int], under_way: Collection[int] = ()) -> dict[str, int]:

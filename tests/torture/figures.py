@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 class Figures:
     """How often something was done, how often something went wrong (all of it must be 0), and how long it took.
 
-    `left_out` says why a workload could not run here; that is no success.
+    `left_out` says why a workload could not run here; that is no success. A remark is only said.
     """
 
     name: str
@@ -22,15 +22,18 @@ class Figures:
     seconds: float = 0.0
     said: list[str] = field(default_factory=list)
     left_out: str | None = None
+    is_remark: bool = False
 
     @property
     def ok(self) -> bool:
         """Whether nothing went wrong, and something was done."""
-        return self.left_out is None and bool(self.done) and not any(self.wrong.values())
+        return self.is_remark or (self.left_out is None and bool(self.done) and not any(self.wrong.values()))
 
     @property
     def line(self) -> str:
         """One line for a person."""
+        if self.is_remark:
+            return self.name
         if self.left_out is not None:
             return f"{self.name}: LEFT OUT: {self.left_out}"
         done = ", ".join(f"{number:,} {what}" for what, number in self.done.items())

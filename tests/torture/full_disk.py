@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from graph.errors import StoreError
 from graph.store import Store, open_store
@@ -35,17 +36,23 @@ def full_disk(rounds: int, folder: Path) -> Figures:
         if problem is not None:
             figures.left_out = problem
             return figures
-        folder.mkdir(parents=True, exist_ok=True)
-        script = f'mount -t tmpfs -o size={_SIZE}m none "$1" && exec "$2" -m tests.torture.full_disk "$1" "$3"'
-        command = [*_ALONE, script, "sh", str(folder), sys.executable, str(rounds)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise AssertionError(done.stderr[-2000:])
-        told = json.loads(done.stdout)
+        told = in_a_small_file_system(folder, _SIZE, "tests.torture.full_disk", str(rounds))
         figures.done.update(told["done"])
         for what, detail in told["wrong"]:
             figures.fault(what, detail)
     return figures
+
+
+def in_a_small_file_system(folder: Path, size: int, module: str, *arguments: str) -> dict[str, Any]:
+    """What the module says, run with a file system of so many MB in the folder that nobody else sees."""
+    folder.mkdir(parents=True, exist_ok=True)
+    script = f'mount -t tmpfs -o size={size}m none "$1" && exec "$2" -m {module} "$1" "$3"'
+    command = [*_ALONE, script, "sh", str(folder), sys.executable, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise AssertionError(done.stderr[-2000:])
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 def _serve(place: Path, rounds: int) -> None:

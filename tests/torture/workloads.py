@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.torture.contention import lost_updates, readers, upserts
@@ -11,7 +12,9 @@ from tests.torture.faults import FAULTS, disk_faults
 from tests.torture.figures import Figures
 from tests.torture.full_disk import full_disk
 from tests.torture.kills import kills
+from tests.torture.on_neo4j import WITHOUT_POWER_LOSS, full_disk_under_neo4j, server_outages
 from tests.torture.power import power_loss
+from tests.torture.servers import Neo4j
 from tests.torture.spoiled import spoiled_files
 
 
@@ -22,6 +25,7 @@ class Scale:
     long: bool
     seed: int
     folder: Path
+    neo4j: Neo4j
 
     def of(self, short: int, long: int) -> int:
         """One number or the other."""
@@ -37,6 +41,7 @@ def _kills(scale: Scale) -> Iterator[Figures]:
 
 def _power(scale: Scale) -> Iterator[Figures]:
     yield power_loss(scale.of(5, 200), scale.seed, scale.folder, every=scale.of(8, 1))
+    yield Figures(WITHOUT_POWER_LOSS, is_remark=True)
 
 
 def _faults(scale: Scale) -> Iterator[Figures]:
@@ -64,6 +69,48 @@ def _contention(scale: Scale) -> Iterator[Figures]:
     yield readers(f"sqlite:{file}-3.db", "embedded", commits=scale.of(50, 1_000), count=4)
 
 
+def _kills_neo4j(scale: Scale) -> Iterator[Figures]:
+    yield from _where_neo4j_is(
+        scale,
+        "kills, Neo4j",
+        lambda: kills(lambda _: scale.neo4j.emptied(), scale.of(3, 100), scale.seed, scale.folder, "kills, Neo4j"),
+    )
+
+
+def _contention_neo4j(scale: Scale) -> Iterator[Figures]:
+    clients, edits, seed = scale.of(6, 200), scale.of(2, 100), scale.seed
+    processes = scale.of(2, 4)
+    works: tuple[tuple[str, Callable[[str], Figures]], ...] = (
+        (
+            "lost updates, Neo4j",
+            lambda at: lost_updates(
+                at, "Neo4j", clients=clients, edits=edits, records=20, processes=processes, seed=seed
+            ),
+        ),
+        (
+            "upserts, Neo4j",
+            lambda at: upserts(at, "Neo4j", clients=scale.of(6, 64), rounds=scale.of(1, 80), processes=processes),
+        ),
+        ("readers under load, Neo4j", lambda at: readers(at, "Neo4j", commits=scale.of(5, 200), count=4)),
+    )
+    for name, work in works:
+        yield from _where_neo4j_is(scale, name, lambda work=work: work(scale.neo4j.emptied()))  # type: ignore[misc]
+
+
+def _outages_neo4j(scale: Scale) -> Iterator[Figures]:
+    work = partial(server_outages, scale.of(1, 20), scale.of(8, 64), scale.of(2, 5), scale.folder / "home")
+    yield from _where_neo4j_is(scale, "outages, Neo4j", work)
+
+
+def _full_neo4j(scale: Scale) -> Iterator[Figures]:
+    yield full_disk_under_neo4j(scale.folder)
+
+
+def _where_neo4j_is(scale: Scale, name: str, work: Callable[[], Figures]) -> Iterator[Figures]:
+    problem = scale.neo4j.missing()
+    yield work() if problem is None else Figures(name, left_out=problem)
+
+
 WORKLOADS: dict[str, Callable[[Scale], Iterator[Figures]]] = {
     "kills": _kills,
     "power": _power,
@@ -71,4 +118,8 @@ WORKLOADS: dict[str, Callable[[Scale], Iterator[Figures]]] = {
     "full": _full,
     "spoiled": _spoiled,
     "contention": _contention,
+    "kills-neo4j": _kills_neo4j,
+    "contention-neo4j": _contention_neo4j,
+    "outages-neo4j": _outages_neo4j,
+    "full-neo4j": _full_neo4j,
 }
