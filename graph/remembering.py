@@ -7,8 +7,8 @@ from typing import TypeVar
 from graph.comparing import name_of
 from graph.language import Text
 from graph.log import Entry, Logged
-from graph.model import Consent, Edge, Record, Ref
-from graph.rights import Viewer, ends, may_see, shown
+from graph.model import Consent, Record, Ref
+from graph.rights import Viewer, sees, shown, subjects
 from graph.rows import references, targets
 from graph.store import Store
 
@@ -34,7 +34,7 @@ class Memory:
     def learn(self, refs: Iterable[Ref]) -> None:
         """Fetch what is not known yet: entries that there are from the store, others from its log.
 
-        The ends of edges are fetched as well, so that edges can be named.
+        What they are about, such as the ends of edges, is fetched as well: it decides who may see them.
         """
         wanted = set(refs) - self._last.keys()
         if not wanted:
@@ -44,8 +44,7 @@ class Memory:
         missing = wanted - there.keys()
         found = last_states(self._store.log(ids=missing)) if missing else {}
         self._last |= {ref: found.get(ref, Last(None, there=False)) for ref in missing}
-        edges = (last.record for ref in wanted if isinstance((last := self._last[ref]).record, Edge))
-        self.learn(Ref(end) for edge in edges if isinstance(edge, Edge) for end in ends(edge))
+        self.learn(to for ref in wanted if (record := self._last[ref].record) is not None for to in subjects(record))
 
     def learn_links(self, records: Iterable[Record]) -> None:
         """Fetch whatever these records point at."""
@@ -62,13 +61,8 @@ class Memory:
         return None if isinstance(last.record, Consent) and not last.there else last.record
 
     def sees(self, record: Record) -> bool:
-        """Whether the viewer may see this state of an entry, and with an edge both its ends as they are now."""
-        if not may_see(self._viewer, record):
-            return False
-        if not isinstance(record, Edge):
-            return True
-        found = [self.last(Ref(end)).record for end in ends(record)]
-        return all(end is not None and may_see(self._viewer, end) for end in found)
+        """Whether the viewer may see this state of an entry; what it is about has to be visible as it is now."""
+        return self._viewer.sees_everything or sees(self._viewer, record, self.look_up)
 
     def shown(self, record: _R) -> _R:
         """The state without what the viewer may not see of it; None stays None."""

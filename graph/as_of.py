@@ -1,0 +1,111 @@
+"""The graph as it was known at an earlier moment, made from the log and asked by the same code as today's.
+
+This is not what held on a day: that is `on` (`graph.validity`), asked of any picture. „Stand 17.02.2025“ means both.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from graph.changes import Head
+from graph.log import last_entries
+from graph.model import Consent, Contact, Record, Ref
+from graph.moments import Moment, revision_at
+from graph.picture import Picture, View
+from graph.store import Store
+
+_KEPT = 4  # earlier states in memory
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was known at a revision. `gone` counts records that were there and were erased since, in any dataset.
+
+    Nobody can show those any more (a person's right to deletion), and what pointed at them points at nothing.
+    """
+
+    revision: int
+    records: Mapping[Ref, Record]
+    gone: int
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The picture as it was, whoever may see it."""
+        return Picture(self.revision, self.records)
+
+    def seen_by(self, now: View) -> View:
+        """What the viewer of today's view may see of it.
+
+        What is hidden from them today stays hidden, whatever it was then; what was deleted since is for those who see
+        everything. A person's name is there only while it is kept, and by the consents of today.
+        """
+        kept = {ref: today for ref, record in self.records.items() if (today := _today(record, now)) is not None}
+        if all(kept.get(ref) is record for ref, record in self.records.items()):
+            return self.picture.seen_by(now.viewer)
+        return Picture(self.revision, kept).seen_by(now.viewer)
+
+
+def as_of(store: Store, moment: Moment, datasets: Sequence[str] | None = None) -> Past:
+    """What was known at that moment, of some datasets or of all. Raises NotFound for a revision still to come."""
+    revision = revision_at(store, moment)
+    wanted = None if datasets is None else frozenset(datasets)
+    records: dict[Ref, Record] = {}
+    gone = 0
+    for ref, entry in last_entries(store.log(until=revision)).items():
+        record = entry.record
+        if record is not None and (wanted is None or record.dataset in wanted):
+            records[ref] = record
+        gone += entry.is_erased
+    return Past(revision, records, gone)
+
+
+class Pasts:
+    """Earlier states of a store for as many threads as like: some are kept, and one is made at a time."""
+
+    def __init__(self, store: Store, datasets: Sequence[str] | None = None) -> None:
+        self._store = store
+        self._datasets = datasets
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[int, Past] = OrderedDict()
+        self._seen: Head | None = None
+
+    def as_of(self, moment: Moment) -> Past:
+        """What was known at that moment. What was erased since is not in it, whenever it was made."""
+        with self._lock:
+            self._forget()
+            revision = revision_at(self._store, moment)
+            past = self._kept.pop(revision, None) or as_of(self._store, revision, self._datasets)
+            self._kept[revision] = past
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            return past
+
+    def _forget(self) -> None:
+        """Drop what is kept if something was erased from the log since, or if it is another one."""
+        head = self._store.head()
+        if self._seen is not None and head != self._seen and not self._only_grew(self._seen):
+            self._kept.clear()
+        self._seen = head
+
+    def _only_grew(self, seen: Head) -> bool:
+        since = self._store.log(after=max(seen.revision - 1, 0))
+        if seen.revision:
+            last = next(since, None)
+            if last is None or last.hash != seen.hash:
+                return False
+        return not any(logged.erased for logged in since)
+
+
+def _today(record: Record, now: View) -> Record | None:
+    """The record of then as far as today's rights let it be known; None where they don't."""
+    if isinstance(record, Consent) and not now.viewer.sees_everything:
+        return now.picture.record(record.id)
+    if not now.viewer.sees_everything and now.get(record.id) is None:
+        return None
+    if isinstance(record, Contact) and record.person_name is not None:
+        kept = now.picture.record(record.id)
+        if not isinstance(kept, Contact) or kept.person_name != record.person_name:
+            return replace(record, person_name=None)
+    return record
