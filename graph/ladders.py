@@ -16,7 +16,7 @@ LADDERS = (
 
 
 def leads_back(record: Record, look_up: Callable[[Ref], Record | None]) -> str | None:
-    """The property by which steps from the record lead back to it, or None. `look_up` finds records as they shall be."""
+    """The property by which steps from the record lead back to it, or None; `look_up` finds what is to be."""
     for kind, name in LADDERS:
         if type(record).__name__ == kind and _returns(record, name, look_up):
             return name

@@ -1,0 +1,129 @@
+"""What one transaction is going to write, over what the store held when it was planned."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from graph import ties
+from graph.changes import Change, Commit, Delete, Put, Transaction
+from graph.errors import Conflict, Invalid
+from graph.model import KINDS, Confirmation, Record, Redirect, Ref
+from graph.store import Store
+
+_TRIES = 5
+
+Answer = TypeVar("Answer")
+
+
+class Work:
+    """Records as they are held, and as they shall be. Every record that is written must be as it was read here."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.seen = store.revision()
+        self.erased: set[Ref] = set()
+        self._held: dict[Ref, Record | None] = {}
+        self._changed: dict[Ref, Record | None] = {}
+        self._read: set[str] = set()
+
+    def look_up(self, refs: Iterable[Ref]) -> None:
+        """Read these records in one go."""
+        wanted = [ref for ref in dict.fromkeys(refs) if ref not in self._held]
+        found = self.store.get(wanted) if wanted else {}
+        self._held |= {ref: found.get(ref) for ref in wanted}
+
+    def held(self, ref: Ref) -> Record | None:
+        """The record as the store has it."""
+        self.look_up([ref])
+        return self._held[ref]
+
+    def get(self, ref: Ref) -> Record | None:
+        """The record as it shall be."""
+        return self._changed[ref] if ref in self._changed else self.held(ref)
+
+    def everything(self, dataset: str) -> dict[Ref, Record]:
+        """All records of a dataset as they shall be."""
+        if dataset not in self._read:
+            found = self.store.read(tuple(KINDS.values()), [dataset])[1]
+            for record in found:
+                self._held.setdefault(record.id, record)
+            self._read.add(dataset)
+        every = (self.get(ref) for ref in dict.fromkeys((*self._held, *self._changed)))
+        return {record.id: record for record in every if record is not None and record.dataset == dataset}
+
+    def redirects(self) -> list[Record]:
+        """All redirects as the store has them."""
+        return self.store.read((Redirect,))[1]
+
+    def put(self, record: Record) -> None:
+        """The record shall be so."""
+        self._changed[record.id] = record
+
+    def delete(self, record: Record) -> None:
+        """The record shall be gone."""
+        self._changed[record.id] = None
+
+    def erase(self, ref: Ref) -> None:
+        """The log shall forget what it holds of the record up to now."""
+        self.erased.add(ref)
+
+    @property
+    def changes(self) -> Mapping[Ref, Record | None]:
+        """What differs from the store: the record as it shall be, None where it shall be gone."""
+        return {ref: record for ref, record in self._changed.items() if record != self.held(ref) or ref in self.erased}
+
+    def written(self, ref: Ref) -> Record | None:
+        """The record as it is once the work is committed."""
+        record, held = self.get(ref), self.held(ref)
+        if record is None or ref not in self.changes:
+            return record
+        return replace(record, version=held.version + 1 if held is not None else 1)
+
+    def derive_ties(self) -> None:
+        """Ties follow the reports and evidence that change here."""
+        both = [record for ref in self.changes for record in (self.held(ref), self.get(ref)) if record is not None]
+        for dataset in sorted({record.dataset for record in both if ties.speaks_of_ties(record)}):
+            put, gone = ties.difference(dataset, self.everything(dataset))
+            for tie in put.values():
+                self.put(tie)
+            for tie in gone:
+                self.delete_edge(tie)
+
+    def delete_edge(self, edge: Record) -> None:
+        """The edge shall be gone, and with it what only speaks of it."""
+        self.delete(edge)
+        for record in self.everything(edge.dataset).values():
+            if isinstance(record, Confirmation | Redirect) and record.edge == edge.id:
+                self.delete(record)
+
+    def commit(self, *, author: str, reason: str, at: datetime, mutation_id: str | None) -> Commit:
+        """Write it, unless nothing differs. Raises Conflict where a record is no longer as it was read here."""
+        changes = self.changes
+        if not changes:
+            return Commit(self.seen)
+        listed: list[Change] = []
+        for ref, record in changes.items():
+            held = self.held(ref)
+            if record is not None:
+                listed.append(Put(record))
+            elif held is not None:
+                listed.append(Delete(type(held).__name__, ref))
+        expected = {ref: held.version if (held := self.held(ref)) is not None else 0 for ref in changes}
+        erased = tuple(sorted(self.erased))
+        return self.store.commit(Transaction(tuple(listed), author, reason, at, mutation_id, expected, erased))
+
+
+def again_if_disturbed(store: Store, attempt: Callable[[Work], Answer]) -> Answer:
+    """Plan and write, once more where somebody else's write came in between: the plan then sees it.
+
+    What the author has to decide about is raised by the plan itself.
+    """
+    for _ in range(_TRIES - 1):
+        work = Work(store)
+        try:
+            return attempt(work)
+        except (Conflict, Invalid):
+            if store.revision() == work.seen:
+                raise
+    return attempt(Work(store))
