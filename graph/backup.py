@@ -1,6 +1,6 @@
 """Makes a backup of a store while others write: its log up to one revision, and so the graph at that revision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,7 +11,7 @@ from graph.digest import digest_of_sorted
 from graph.errors import StoreDamaged, StoreError
 from graph.fold import Fold
 from graph.language import Text
-from graph.log import GENESIS, Logged, breaks
+from graph.log import GENESIS, Break, Chain, Logged
 from graph.model import Ref
 from graph.store import Store
 from graph.whole_file import whole_file
@@ -23,24 +23,25 @@ def back_up(store: Store, out: Path, *, now: datetime, overwrite: bool = False, 
     Raises StoreDamaged if the log is not sound: what can't be restored is no backup. With `as_it_is` it is written all
     the same, to keep what is about to be replaced; then `content_hash` is empty if the graph can't be read.
     """
-    fold = Fold()
+    fold, head = Fold(), Head(0, GENESIS)
+    log = explained_log(store)
     with whole_file(out, overwrite=overwrite) as file:
         writer = BackupWriter(file, Heading(now, product()))
-        head = Head(0, GENESIS)
-
-        def written() -> Iterator[Logged]:
-            nonlocal head
-            for logged in explained_log(store):
-                writer.add(logged)
-                head = Head(logged.number, logged.hash)
-                yield logged
-
-        for broken in breaks(fold.watching(written())):
-            if not as_it_is:
-                raise _unsound(store, broken.code, broken.subject)
+        for logged in fold.watching(log if as_it_is else sound(store, log)):
+            writer.add(logged)
+            head = Head(logged.number, logged.hash)
         closing = Closing(head.revision, head.hash, _content_hash(fold, lenient=as_it_is), fold.counts)
         writer.close_with(closing)
     return closing
+
+
+def sound(store: Store, log: Iterable[Logged]) -> Iterator[Logged]:
+    """The whole log of the store as it passes; StoreDamaged where its chain is broken."""
+    chain = Chain()
+    for logged in log:
+        _refuse(store, chain.follow(logged))
+        yield logged
+    _refuse(store, chain.ended())
 
 
 def explained_log(store: Store) -> Iterator[Logged]:
@@ -78,12 +79,13 @@ def _content_hash(fold: Fold, *, lenient: bool) -> str:
         raise
 
 
-def _unsound(store: Store, code: str, subject: str) -> StoreDamaged:
-    return StoreDamaged(
-        Text(
-            f"Das Protokoll von {store.address} ist nicht heil ({code} bei {subject}). Es entstand keine Sicherung; "
-            "„geflecht check“ nennt alles, was nicht stimmt.",
-            f"The log of {store.address} is not sound ({code} at {subject}). No backup was made; "
-            "“geflecht check” names everything that is wrong.",
+def _refuse(store: Store, breaks: Iterator[Break]) -> None:
+    for broken in breaks:
+        raise StoreDamaged(
+            Text(
+                f"Das Protokoll von {store.address} ist nicht heil ({broken.code} bei {broken.subject}). "
+                "Nichts wurde geschrieben; „geflecht check“ nennt alles, was nicht stimmt.",
+                f"The log of {store.address} is not sound ({broken.code} at {broken.subject}). "
+                "Nothing was written; “geflecht check” names everything that is wrong.",
+            )
         )
-    )

@@ -5,8 +5,8 @@ from typing import BinaryIO
 
 from graph.errors import UnreadableInput
 from graph.language import Text
+from graph.seal import GZIP
 
-_GZIP = b"\x1f\x8b"
 _DATABASE = b"SQLite format 3\0"
 
 
@@ -20,7 +20,7 @@ def refuse_other_files(file: BinaryIO, path: Path) -> None:
                 f"“{path}” is a store, not a backup. To move it, use “geflecht copy sqlite:{path} TO”.",
             )
         )
-    if not start.startswith(_GZIP):
+    if not start.startswith(GZIP):
         raise no_backup(path)
 
 

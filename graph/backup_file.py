@@ -22,6 +22,7 @@ from graph.stores import SCHEMA_VERSION
 
 FORMAT = "geflecht-backup"
 FORM = 1
+_OLDEST = 2  # the first stored form that keeps a log
 _LONGEST_HEADING = 1 << 16
 
 
@@ -177,6 +178,8 @@ def _heading_of(path: Path, line: Mapping[str, Any]) -> Heading | None:
     form, schema_version = line.get("form"), line.get("schemaVersion")
     if line.get("format") != FORMAT or not isinstance(form, int) or not isinstance(schema_version, int):
         return None
+    if form < 1 or schema_version < _OLDEST:
+        return None
     if form > FORM or schema_version > SCHEMA_VERSION:
         raise too_new(path, str(line.get("product")))
     try:
@@ -195,7 +198,7 @@ def _logged(line: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> Logg
         reason=_typed(line["reason"], str),
         at=datetime.fromisoformat(line["at"]),
         mutation_id=_typed(line["mutationId"], str, type(None)),
-        erased=tuple(Ref(_typed(ref, str)) for ref in line["erased"]),
+        erased=tuple(Ref(_typed(ref, str)) for ref in _typed(line["erased"], list)),
         previous=_typed(line["previous"], str),
         entries=entries,
         hash=_typed(line["hash"], str),

@@ -152,24 +152,39 @@ class Break:
     subject: str
 
 
-def breaks(log: Iterable[Logged]) -> Iterator[Break]:
-    """Where the chain of a whole log is broken. A payload may be missing only where a later revision erased it."""
-    previous, number = GENESIS, 0
-    missing: dict[Ref, list[int]] = {}
-    for logged in log:
-        if logged.number != number + 1:
-            yield Break("MISSING_REVISION", number + 1, str(number + 1))
-        if logged.previous != previous:
+class Chain:
+    """Looks at a whole log, revision by revision, for where its chain is broken."""
+
+    def __init__(self) -> None:
+        self._previous, self._number = GENESIS, 0
+        self._missing: dict[Ref, list[int]] = {}
+
+    def follow(self, logged: Logged) -> Iterator[Break]:
+        """What is wrong with the next revision."""
+        if logged.number != self._number + 1:
+            yield Break("MISSING_REVISION", self._number + 1, str(self._number + 1))
+        if logged.previous != self._previous:
             yield Break("BROKEN_CHAIN", logged.number, str(logged.number))
         if logged.hash != logged.expected_hash:
             yield Break("CHANGED_REVISION", logged.number, str(logged.number))
         for ref in logged.erased:
-            missing.pop(ref, None)
+            self._missing.pop(ref, None)
         for entry in logged.entries:
             if not entry.is_sound:
                 yield Break("CHANGED_PAYLOAD", logged.number, f"{entry.kind} {entry.id}")
             if entry.is_erased:
-                missing.setdefault(entry.id, []).append(logged.number)
-        previous, number = logged.hash, logged.number
-    for ref, numbers in missing.items():
-        yield from (Break("LOST_PAYLOAD", number, ref) for number in numbers)
+                self._missing.setdefault(entry.id, []).append(logged.number)
+        self._previous, self._number = logged.hash, logged.number
+
+    def ended(self) -> Iterator[Break]:
+        """The payloads that are missing though no revision erased them."""
+        for ref, numbers in self._missing.items():
+            yield from (Break("LOST_PAYLOAD", number, ref) for number in numbers)
+
+
+def breaks(log: Iterable[Logged]) -> Iterator[Break]:
+    """Where the chain of a whole log is broken. A payload may be missing only where a later revision erased it."""
+    chain = Chain()
+    for logged in log:
+        yield from chain.follow(logged)
+    yield from chain.ended()

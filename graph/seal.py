@@ -9,6 +9,8 @@ import zlib
 from hashlib import sha256
 from typing import Any, BinaryIO
 
+GZIP = b"\x1f\x8b"
+"""How any gzip begins."""
 _BLOCK = 1 << 20
 
 
