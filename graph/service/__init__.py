@@ -2,11 +2,12 @@
 
 from graph.service.deleting import Hanging, Reference, what_hangs_on
 from graph.service.finding import Deleted, existing, find_deleted
+from graph.service.merging import MERGEABLE, Merged, Merging, merge, preview
 from graph.service.steps import Edit, New, Removal, Step
 from graph.service.writing import batch, create, delete, update
 from graph.service.written import Written
 
 __all__ = [
-    "Deleted", "Edit", "Hanging", "New", "Reference", "Removal", "Step", "Written", "batch", "create", "delete",
-    "existing", "find_deleted", "update", "what_hangs_on",
+    "MERGEABLE", "Deleted", "Edit", "Hanging", "Merged", "Merging", "New", "Reference", "Removal", "Step", "Written",
+    "batch", "create", "delete", "existing", "find_deleted", "merge", "preview", "update", "what_hangs_on",
 ]  # fmt: skip

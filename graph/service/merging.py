@@ -126,8 +126,7 @@ def _derive_ties(work: Work, before: Mapping[Ref, Record], away: Record, survivo
     """Ties that named the one that went are derived anew; each old one leads to the tie that it became, if any."""
     put, gone = ties.difference(survivor.dataset, work.everything(survivor.dataset))
     touched = {tie.id for tie in before.values() if isinstance(tie, Tie) and _names(tie, away.id)}
-    now = {_essence(tie): tie.id for tie in put.values()}
-    now |= {_essence(tie): tie.id for tie in work.everything(survivor.dataset).values() if isinstance(tie, Tie)}
+    now = {_essence(tie): tie.id for tie in (*work.all(survivor.dataset, Tie), *put.values())}
     for tie in put.values():
         if _names(tie, survivor.id):
             work.put(tie)

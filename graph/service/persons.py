@@ -56,7 +56,7 @@ def _contacts(work: Work) -> Iterator[Contact]:
             if isinstance(record, Contact):
                 found[ref] = record
             elif isinstance(record, Consent):
-                of_it = (c for c in work.everything(record.dataset).values() if isinstance(c, Contact))
+                of_it = work.all(record.dataset, Contact)
                 found |= {contact.id: contact for contact in of_it if contact.consent == record.id}
     return (contact for ref in found if isinstance(contact := work.get(ref), Contact))
 

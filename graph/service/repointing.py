@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.model import Confirmation, Edge, Record, Redirect, Ref
+from graph.model import EDGE_KINDS, Confirmation, Edge, Record, Redirect, Ref
 from graph.redirects import redirect_from
 from graph.rows import references, targets
 from graph.schema import ValueType
@@ -51,11 +51,12 @@ def repoint(work: Work, old: Record, new: Record) -> Repointed:
 def lead_edge_on(work: Work, gone: Edge, into: Ref) -> None:
     """The edge shall be gone; what spoke of it speaks of another edge, and its id leads there."""
     work.delete(gone)
-    for record in list(work.everything(gone.dataset).values()):
-        if isinstance(record, Confirmation) and record.edge == gone.id:
-            work.put(replace(record, edge=into, confirmed_version=None))
-        elif isinstance(record, Redirect) and record.edge == gone.id:
-            work.put(replace(record, edge=into))
+    for confirmation in work.all(gone.dataset, Confirmation):
+        if confirmation.edge == gone.id:
+            work.put(replace(confirmation, edge=into, confirmed_version=None))
+    for redirect in work.all(gone.dataset, Redirect):
+        if redirect.edge == gone.id:
+            work.put(replace(redirect, edge=into))
     lead_on(work, gone, into, is_edge=True, name=None)
 
 
@@ -80,16 +81,20 @@ def _pointing(record: Record, old: Ref, new: Ref) -> Record:
 
 def _keep_confirmations(work: Work, old: Record, changed: set[Ref]) -> None:
     """What was confirmed of the old entry was not confirmed of the new one; all others are as confirmed as before."""
-    for record in list(work.everything(old.dataset).values()):
-        if not isinstance(record, Confirmation) or record.confirmed_version is None:
+    for confirmation in work.all(old.dataset, Confirmation):
+        if confirmation.confirmed_version is None:
             continue
-        held = work.held(record.id)
-        subject = Ref(record.edge) if record.edge else record.about
+        held = work.held(confirmation.id)
+        subject = Ref(confirmation.edge) if confirmation.edge else confirmation.about
         if isinstance(held, Confirmation) and held.about == old.id:
-            work.put(replace(record, confirmed_version=None))
-        elif subject in changed and (before := work.held(subject)) is not None:
-            if before.version == record.confirmed_version:
-                work.put(replace(record, confirmed_version=before.version + 1))
+            work.put(replace(confirmation, confirmed_version=None))
+        elif subject in changed and _version(work, subject) == confirmation.confirmed_version:
+            work.put(replace(confirmation, confirmed_version=confirmation.confirmed_version + 1))
+
+
+def _version(work: Work, ref: Ref) -> int:
+    held = work.held(ref)
+    return held.version if held is not None else 0
 
 
 def _fold(work: Work, at: Record, moved: frozenset[str], done: Repointed) -> None:
@@ -102,6 +107,6 @@ def _fold(work: Work, at: Record, moved: frozenset[str], done: Repointed) -> Non
 
 
 def _edges(work: Work, at: Record) -> Iterator[Edge]:
-    for record in work.everything(at.dataset).values():
-        if isinstance(record, Edge) and at.id in (record.source, record.target) and not is_derived(record):
-            yield record
+    for edge in work.all(at.dataset, *EDGE_KINDS):
+        if at.id in (edge.source, edge.target) and not is_derived(edge):
+            yield edge

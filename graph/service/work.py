@@ -1,5 +1,6 @@
 """What one transaction is going to write, over what the store held when it was planned."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from graph.store import Store
 _TRIES = 5
 
 Answer = TypeVar("Answer")
+K = TypeVar("K", bound=Record)
 
 
 class Work:
@@ -26,6 +28,7 @@ class Work:
         self._held: dict[Ref, Record | None] = {}
         self._changed: dict[Ref, Record | None] = {}
         self._read: set[str] = set()
+        self._of_kind: dict[type[Record], list[Ref]] = defaultdict(list)
 
     def look_up(self, refs: Iterable[Ref]) -> None:
         """Read these records in one go."""
@@ -48,9 +51,18 @@ class Work:
             found = self.store.read(tuple(KINDS.values()), [dataset])[1]
             for record in found:
                 self._held.setdefault(record.id, record)
+                self._of_kind[type(record)].append(record.id)
             self._read.add(dataset)
         every = (self.get(ref) for ref in dict.fromkeys((*self._held, *self._changed)))
         return {record.id: record for record in every if record is not None and record.dataset == dataset}
+
+    def all(self, dataset: str, *kinds: type[K]) -> list[K]:
+        """The records of some kinds of a dataset as they shall be."""
+        if dataset not in self._read:
+            self.everything(dataset)
+        ids = dict.fromkeys((*(ref for kind in kinds for ref in self._of_kind[kind]), *self._changed))
+        found = (self.get(ref) for ref in ids)
+        return [record for record in found if isinstance(record, kinds) and record.dataset == dataset]
 
     def redirects(self) -> list[Record]:
         """All redirects as the store has them."""
@@ -93,9 +105,12 @@ class Work:
     def delete_edge(self, edge: Record) -> None:
         """The edge shall be gone, and with it what only speaks of it."""
         self.delete(edge)
-        for record in self.everything(edge.dataset).values():
-            if isinstance(record, Confirmation | Redirect) and record.edge == edge.id:
-                self.delete(record)
+        for confirmation in self.all(edge.dataset, Confirmation):
+            if confirmation.edge == edge.id:
+                self.delete(confirmation)
+        for redirect in self.all(edge.dataset, Redirect):
+            if redirect.edge == edge.id:
+                self.delete(redirect)
 
     def commit(self, *, author: str, reason: str, at: datetime, mutation_id: str | None) -> Commit:
         """Write it, unless nothing differs. Raises Conflict where a record is no longer as it was read here."""
