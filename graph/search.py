@@ -1,21 +1,24 @@
 """Search by name: what a reader may see, best first, the same on every store.
 
 `search_text` says what of a record is found, `search_key` of it is stored with the record. Questions are answered from
-an index of these keys for each kind (`graph.search_index`), made when first asked for and kept as long as its view.
+an index of these keys (`graph.search_index`), made for a kind when it is first searched and kept as long as its table:
+all readers share it, since a key holds nothing that is closed to some who may see the record.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graph.model import NODE_KINDS, Contact, Record
-from graph.schema import label_of, per_kind, properties
-from graph.text import fold, search_key
+from graph.schema import ValueType, per_kind, properties
+from graph.text import fold, search_key, sort_key
 
 if TYPE_CHECKING:
-    from graph.picture import View
+    from graph.picture.table import Table
+    from graph.picture.view import View
     from graph.search_index import Index
 
 LONGEST_TEXT = 300  # characters of a question that count
@@ -30,7 +33,7 @@ class Rank(IntEnum):
     """How well a record fits what was typed, best first."""
 
     EXACT = 0
-    """It is called so, or has this number or id."""
+    """It is called so, its words in whatever order, or has this number or id."""
     START = 1
     """A name of it begins so; a number or id, where what was typed holds a digit."""
     WORDS = 2
@@ -40,7 +43,7 @@ class Rank(IntEnum):
     JOINED = 4
     """Written together or apart: Sozialdienst for Sozial-Dienst; part of a number or id."""
     NEARLY = 5
-    """A name of it, but for a typing slip or two."""
+    """A name of it, but for a typing slip or two, or for dots left out: Koln for Köln."""
     SLIP = 6
     """As PART, but for typing slips in a word or its beginning."""
 
@@ -76,16 +79,11 @@ def search_text(record: Record) -> str:
     Nothing that a reader who may see the record might not see of it: no notes, and nothing of persons. A contact is
     found by its id alone.
     """
-    names, numbers = _found_by(type(record))
-    lines: list[str] = []
-    if record.meta.title and not isinstance(record, Contact):
-        lines.append(label_of(record))
-    for name in names:
-        value = getattr(record, name)
-        lines += (value,) if isinstance(value, str) else value or ()
-    keys = [value for name in numbers if (value := getattr(record, name))]
-    lines = [" ".join(line[:_LONGEST_NAME].split()).lstrip("# ") for line in lines]
-    return "\n".join((*lines, *(f"#{' '.join(key.split())}" for key in (*keys, record.external_id))))
+    single, several, numbers = _found_by(type(record))
+    names = [getattr(record, name) for name in single]
+    for name in several:
+        names += getattr(record, name)
+    return _lines(names, (*(getattr(record, name) for name in numbers), record.external_id))
 
 
 def search(
@@ -95,7 +93,7 @@ def search(
     dataset: str | None = None,
     first: int = 20,
 ) -> tuple[Hit, ...]:
-    """The records of a view that fit best: by rank, then by name, then by id. Never fails, whatever the text.
+    """The records of a view that fit best: by rank, then in the order of names. Never fails, whatever the text.
 
     Without `kinds` every kind of node is searched. Typing slips are forgiven only where too little fits without: one in
     a word of 4 to 7 letters, two in a longer one, none in a number.
@@ -103,36 +101,75 @@ def search(
     wanted = Wanted.of(text)
     if not wanted.whole or first < 1:
         return ()
-    indexes = [_index(view, kind) for kind in dict.fromkeys(NODE_KINDS if kinds is None else kinds)]
-    hits = _best(indexes, wanted, dataset, first, forgiving=False)
-    return hits if len(hits) == first else _best(indexes, wanted, dataset, first, forgiving=True)
+    chosen = tuple(dict.fromkeys(NODE_KINDS if kinds is None else kinds))
+    found = _best(view, wanted, chosen, dataset, first, forgiving=False)
+    return found if len(found) == first else _best(view, wanted, chosen, dataset, first, forgiving=True)
 
 
 def _best(
-    indexes: Sequence["Index"], wanted: Wanted, dataset: str | None, first: int, *, forgiving: bool
+    view: "View",
+    wanted: Wanted,
+    kinds: Iterable[type[Record]],
+    dataset: str | None,
+    first: int,
+    *,
+    forgiving: bool,
 ) -> tuple[Hit, ...]:
-    found = [hit for index in indexes for hit in index.best(wanted, dataset, first, forgiving=forgiving)]
-    return tuple(Hit(record, Rank(rank)) for rank, _, _, record in sorted(found, key=lambda hit: hit[:3])[:first])
+    import numpy as np
+
+    from graph.search_index import NOT_FOUND
+
+    found: list[tuple[int, str, str, str, type[Record], int]] = []
+    for kind in kinds:
+        table = view.picture.table(kind)
+        if not len(table):
+            continue
+        ranks = _index(table).ranks(wanted, forgiving=forgiving)
+        ranks[~view.mask_of(kind)] = NOT_FOUND
+        if dataset is not None:
+            ranks[~table.column("dataset").among((dataset,))] = NOT_FOUND
+        rows = table.order[ranks[table.order] != NOT_FOUND]
+        best = rows[np.argsort(ranks[rows], kind="stable")][:first]
+        names, keys, ids = table.label.values, table.column("external_id").values, table.column("id").values
+        found += [(int(ranks[row]), sort_key(names[row]), keys[row], ids[row], kind, row) for row in best.tolist()]
+    found.sort(key=lambda hit: hit[:4])
+    return tuple(Hit(view.records(kind, (row,))[0], Rank(rank)) for rank, _, _, _, kind, row in found[:first])
 
 
-def key_of(record: Record) -> str:
-    """The key under which a record is found; equal to the one that is stored with it."""
-    return search_key(search_text(record))
+_INDEXES: "WeakKeyDictionary[Table, Index]" = WeakKeyDictionary()
+
+
+def _index(table: "Table") -> "Index":
+    from graph.search_index import Index
+
+    index = _INDEXES.get(table)
+    if index is None:
+        index = _INDEXES[table] = Index(list(_keys(table)))
+    return index
+
+
+def _keys(table: "Table") -> Iterator[str]:
+    """The search key of each row of a table, as it is stored."""
+    single, several, numbers = _found_by(table.kind)
+    columns = [table.column(name).values for name in single]
+    lists = [table.column(name).values for name in several]
+    others = [table.column(name).values for name in (*numbers, "external_id")]
+    for row in range(len(table)):
+        names = [column[row] for column in columns]
+        for column in lists:
+            names += json.loads(column[row] or "[]")
+        yield search_key(_lines(names, [column[row] for column in others]))
+
+
+def _lines(names: Iterable[str | None], numbers: Iterable[str | None]) -> str:
+    lines = [" ".join(name[:_LONGEST_NAME].split()).lstrip("# ") for name in names if name]
+    return "\n".join(lines + [f"#{' '.join(number.split())}" for number in numbers if number])
 
 
 @per_kind
-def _found_by(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    declared = {prop.name for prop in properties(kind)}
-    return tuple(n for n in _OTHER_NAMES if n in declared), tuple(n for n in _NUMBERS if n in declared)
-
-
-_INDEXES: "WeakKeyDictionary[View, dict[type[Record], Index]]" = WeakKeyDictionary()
-
-
-def _index(view: "View", kind: type[Record]) -> "Index":
-    from graph.search_index import Index
-
-    held = _INDEXES.setdefault(view, {})
-    if kind not in held:
-        held[kind] = Index((record, key_of(record)) for record in view.all(kind))
-    return held[kind]
+def _found_by(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The properties that hold a name, those that hold several, and those that hold a number."""
+    declared = {prop.name: prop.value_type for prop in properties(kind)}
+    names = [name for name in (kind.meta.title, *_OTHER_NAMES) if name in declared and kind is not Contact]
+    several = tuple(name for name in names if declared[name] is ValueType.TEXTS)
+    return tuple(n for n in names if n not in several), several, tuple(n for n in _NUMBERS if n in declared)

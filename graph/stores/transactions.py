@@ -12,7 +12,8 @@ from graph.language import Text
 from graph.log import Logged, delete_entry, put_entry
 from graph.model import Edge, Record, Ref
 from graph.schema import ValueType, camel_case, label_of, per_kind, properties
-from graph.text import fold, forbidden_character, normalise, sort_key
+from graph.search import search_text
+from graph.text import forbidden_character, normalise, search_key, shortened, sort_key
 
 LONGEST_ID = 1_000  # characters; Neo4j can't index more than 8 kB
 LARGEST_NUMBER = 2**63
@@ -49,7 +50,7 @@ def _prepared(record: Record) -> Put:
 
 def _check_identity(record: Record) -> None:
     if len(record.external_id) > LONGEST_ID:
-        raise _unkeepable(record, "externalId", f"{record.external_id[:20]}…")
+        raise _unkeepable(record, "externalId", shortened(record.external_id, 20))
     for name, text in (("externalId", record.external_id), ("dataset", record.dataset)):
         if _in_normal_form(record, name, text) != text:
             raise _unkeepable(record, name, text)
@@ -92,7 +93,7 @@ def check_values(changes: Iterable[Change]) -> None:
         if isinstance(change, Put):
             record = change.record
             if len(record.external_id) > LONGEST_ID:
-                raise _unkeepable(record, "externalId", f"{record.external_id[:20]}…")
+                raise _unkeepable(record, "externalId", shortened(record.external_id, 20))
             for name in _numbers(type(record)):
                 value = getattr(record, name)
                 if value is not None and not (math.isfinite(value) and abs(value) < LARGEST_NUMBER):
@@ -145,7 +146,7 @@ def keys_of(record: Record) -> tuple[str, str] | tuple[None, None]:
     """Search key and sort key of a node as they are stored; an edge has none."""
     if isinstance(record, Edge):
         return None, None
-    return fold(label_of(record)), sort_key(label_of(record))
+    return search_key(search_text(record)), sort_key(label_of(record))
 
 
 def with_both_versions(
@@ -173,7 +174,7 @@ def conflict(ref: Ref, expected: int, current: int) -> Conflict:
 
 
 def _forbidden(record: Record, name: str, character: str) -> Invalid:
-    label, key = record.meta.label, record.external_id[:20]
+    label, key = record.meta.label, shortened(record.external_id, 20)
     return Invalid(
         Text(
             f"{label.de} {key}: „{name}“ enthält das Steuerzeichen {character}. Nichts wurde geschrieben.",
@@ -193,7 +194,7 @@ def broken_reference(ref: str) -> Invalid:
 
 
 def _unkeepable(record: Record, name: str, value: object) -> Invalid:
-    label, key = record.meta.label, record.external_id[:20]
+    label, key = record.meta.label, shortened(record.external_id, 20)
     return Invalid(
         Text(
             f"{label.de} {key}: „{value}“ passt nicht in „{name}“ (zu lang, zu groß oder keine Zahl). "
