@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from tests.torture.care import backups_under_load, erased_stays_erased, restores_cut_off, round_trips
 from tests.torture.contention import lost_updates, readers, upserts
 from tests.torture.faults import FAULTS, disk_faults
 from tests.torture.figures import Figures
@@ -16,6 +17,7 @@ from tests.torture.on_neo4j import WITHOUT_POWER_LOSS, full_disk_under_neo4j, se
 from tests.torture.power import power_loss
 from tests.torture.servers import Neo4j
 from tests.torture.spoiled import spoiled_files
+from tests.torture.tampering import tampered_logs
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,39 @@ def _contention(scale: Scale) -> Iterator[Figures]:
     yield readers(f"sqlite:{file}-3.db", "embedded", commits=scale.of(50, 1_000), count=4)
 
 
+def _log(scale: Scale) -> Iterator[Figures]:
+    yield tampered_logs(scale.of(60, 10_000), scale.seed, scale.folder)
+
+
+def _care(scale: Scale) -> Iterator[Figures]:
+    def between(n: int) -> str:
+        return f"sqlite:{scale.folder / 'between' / str(n) / 'graph.db'}"
+
+    def file(name: str) -> str:
+        return f"sqlite:{scale.folder / name / 'graph.db'}"
+
+    yield round_trips(between, "embedded", scale.of(3, 200), scale.seed, scale.folder / "trips")
+    yield backups_under_load(file("load"), "embedded", scale.of(3, 100), scale.folder / "backups")
+    yield erased_stays_erased(scale.of(2, 100), scale.folder / "erased")
+    yield restores_cut_off(file("cut"), "embedded", scale.of(5, 200), scale.seed, scale.folder / "restores")
+
+
+def _care_neo4j(scale: Scale) -> Iterator[Figures]:
+    def trips() -> Figures:
+        where = scale.folder / "trips"
+        return round_trips(lambda _: scale.neo4j.emptied(), "via Neo4j", scale.of(1, 50), scale.seed, where)
+
+    def backups() -> Figures:
+        return backups_under_load(scale.neo4j.emptied(), "Neo4j", scale.of(1, 20), scale.folder / "backups", start=5)
+
+    def restores() -> Figures:
+        return restores_cut_off(scale.neo4j.emptied(), "Neo4j", scale.of(2, 40), scale.seed, scale.folder / "restores")
+
+    yield from _where_neo4j_is(scale, "round trips via Neo4j", trips)
+    yield from _where_neo4j_is(scale, "backups under load, Neo4j", backups)
+    yield from _where_neo4j_is(scale, "restores cut off, Neo4j", restores)
+
+
 def _kills_neo4j(scale: Scale) -> Iterator[Figures]:
     yield from _where_neo4j_is(
         scale,
@@ -118,8 +153,11 @@ WORKLOADS: dict[str, Callable[[Scale], Iterator[Figures]]] = {
     "full": _full,
     "spoiled": _spoiled,
     "contention": _contention,
+    "log": _log,
+    "care": _care,
     "kills-neo4j": _kills_neo4j,
     "contention-neo4j": _contention_neo4j,
+    "care-neo4j": _care_neo4j,
     "outages-neo4j": _outages_neo4j,
     "full-neo4j": _full_neo4j,
 }
