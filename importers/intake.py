@@ -1,13 +1,14 @@
 """What one import takes in: drafts by kind and id, and every row that is refused or left out."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
 
 from graph.language import Text
 from graph.model import KINDS, Record, Ref
 from importers.drafts import Addition, Draft
 from importers.known import Known
+from importers.merged import Merged
 from importers.problems import LeftOut, Problem, Spot
 from importers.sheets import Line, Sheet
 
@@ -17,15 +18,25 @@ class Intake:
 
     `sheets` are the tables that the import brings, `tables` their names; `districts` those of the keys that stand
     whole in a table; `worded_roles` the responsibilities whose role was given as a word only; `named_actors` the
-    actors that only a column of names knows.
+    actors that only a column of names knows. `merged` are the entries that went into others; `erased_on` tells when a
+    person was erased from an entry.
     """
 
-    def __init__(self, dataset: str, now: datetime, held: dict[Ref, Record]) -> None:
+    def __init__(
+        self,
+        dataset: str,
+        now: datetime,
+        held: dict[Ref, Record],
+        merged: Merged | None = None,
+        erased_on: Callable[[Ref], date | None] = lambda ref: None,
+    ) -> None:
         self.dataset = dataset
         self.now = now
         self.held = held
         self.drafts: dict[tuple[str, str], Draft] = {}
-        self.known = Known(held, self.drafts)
+        self.merged = merged or Merged(held, {})
+        self.erased_on = erased_on
+        self.known = Known(held, self.drafts, self.merged)
         self.additions: list[Addition] = []
         self.problems: list[Problem] = []
         self.left_out: list[LeftOut] = []

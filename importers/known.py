@@ -9,6 +9,7 @@ from graph.rows import references, targets
 from graph.schema import label_of, properties
 from graph.text import fold
 from importers.drafts import Draft, Link
+from importers.merged import Merged
 from importers.problems import Spot
 
 # Words of tables become such records; what a word means is found by the vocabulary and the gazetteer.
@@ -18,9 +19,10 @@ _BY_ID_ONLY = frozenset({"Term", "Source", "Place"})
 class Known:
     """Drafts first, then what only the store has. A held record is read as a draft, references by id or label."""
 
-    def __init__(self, held: Mapping[Ref, Record], drafts: Mapping[tuple[str, str], Draft]) -> None:
+    def __init__(self, held: Mapping[Ref, Record], drafts: Mapping[tuple[str, str], Draft], merged: Merged) -> None:
         self._held = held
         self._drafts = drafts
+        self._merged = merged
         self._held_of: dict[str, dict[str, Record]] = defaultdict(dict)
         for record in held.values():
             self._held_of[type(record).__name__][record.external_id] = record
@@ -33,8 +35,13 @@ class Known:
         draft = self._drafts.get((kind, key))
         if draft is not None:
             return draft
-        record = self._held_of[kind].get(key)
+        record = self._held_of[kind].get(key) or self._merged.record(kind, key)
         return self._as_draft(record) if record is not None else None
+
+    def now(self, kind: str, external_id: str) -> str:
+        """The external id of the entry that stays, where one was merged into another; else the id itself."""
+        record = self._merged.record(kind, external_id)
+        return record.external_id if record is not None else external_id
 
     def all(self, kind: str) -> Iterator[Draft]:
         """Everything of a kind."""
@@ -46,7 +53,7 @@ class Known:
     def has(self, kind: str, external_id: str) -> bool:
         """Whether there is a record of the kind and external id."""
         key = short(external_id)
-        return (kind, key) in self._drafts or key in self._held_of[kind]
+        return (kind, key) in self._drafts or key in self._held_of[kind] or key in self._merged.old[kind]
 
     def kinds(self) -> set[str]:
         """The kinds of which there is anything."""
@@ -56,7 +63,7 @@ class Known:
         """Kind and external id of what `key` means: an id first, else the name or title of one record only."""
         as_id = short(key)
         for kind in kinds:
-            if (kind, as_id) in self._drafts or as_id in self._held_of[kind]:
+            if self.has(kind, key):
                 return kind, as_id
         found = self.candidates(kinds, key)
         return found[0] if len(found) == 1 else None
@@ -68,9 +75,13 @@ class Known:
         return [(k, external_id) for k in kinds if k not in _BY_ID_ONLY for external_id in self.named(k, name)]
 
     def named(self, kind: str, name: str) -> list[str]:
-        """External ids of the records of a kind that are called so; the same letters win over the same sound."""
+        """External ids of the records of a kind that are called so; the same letters win over the same sound.
+
+        Of records that were merged, one only.
+        """
         names = self._names_of(kind)
-        return names.get(name) or names.get(f"~{fold(name)}", [])
+        found = names.get(name) or names.get(f"~{fold(name)}", [])
+        return list({self.now(kind, external_id): external_id for external_id in reversed(found)}.values())[::-1]
 
     def words(self, kind: str) -> list[str]:
         """Ids and names of a kind, for a suggestion."""
@@ -124,6 +135,9 @@ class Known:
         title = KINDS[kind].meta.title
         if not title:
             return
+        for old_key, redirect in self._merged.old[kind].items():
+            if (kind, old_key) not in self._drafts and redirect.old_name:
+                yield old_key, (redirect.old_name,)
         for draft in self.all(kind):
             other = draft.values.get("alt_names") or ()
             assert isinstance(other, tuple)

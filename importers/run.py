@@ -18,6 +18,7 @@ from graph.text import forbidden_character
 from importers import completeness, records, resolve, sheets, tables
 from importers.intake import Intake
 from importers.meaning import understand
+from importers.merged import merged_before
 from importers.problems import LeftOut, Problem
 from importers.result import FileRead, ImportResult, counts
 
@@ -45,7 +46,7 @@ def import_path(
         read = [table for one in (path, *beside) for table in tables.read(one)]
         name = _dataset_name(path, dataset)
         held = {record.id: record for record in store.read(tuple(KINDS.values()), [name])[1]}
-        intake = Intake(name, now, held)
+        intake = Intake(name, now, held, merged_before(store, held))
         _understand(intake, read, path)
         built = _built(intake, complete=complete)
         added, changed, unchanged = _difference(held, built | _words_in_use(held, built))

@@ -23,7 +23,8 @@ class Vocabulary:
         from_table = "terms" in intake.tables
         self._closed = {str(d.values["scheme"]) for d in intake.of_kind("Term")} if from_table else set()
 
-    def _add(self, scheme: str, external_id: str, label: str, alt_labels: tuple[str, ...]) -> None:
+    def _add(self, scheme: str, key: str, label: str, alt_labels: tuple[str, ...]) -> None:
+        external_id = self._intake.known.now("Term", key)
         self._labels.setdefault((scheme, label), external_id)
         for word in (label, *alt_labels):
             self._words[scheme, _key(word)].add(external_id)
