@@ -31,6 +31,12 @@ COVERING: tuple[type[m.Record], ...] = (
 )  # fmt: skip
 """What cells of the coverage cube rest on."""
 
+JOINING: tuple[type[m.Record], ...] = (
+    m.Actor, m.Tie, m.Measure, m.Offer, m.Responsibility, m.Contribution, m.Membership, m.Group, m.Plan, m.Place,
+    m.Term,
+)  # fmt: skip
+"""What networks rest on, answers in surveys apart."""
+
 ANSWERS: tuple[type[m.Record], ...] = (m.Survey, m.Inquiry, m.TieReport)
 """What ranges and response rates rest on."""
 
@@ -46,6 +52,7 @@ class Shades:
         in_part = [kind for kind in m.KINDS.values() if open_classes(seen.viewer, kind, dataset)]
         self.anything = self._whereabouts.of_hidden(seen, in_part)
         self.covering = self._whereabouts.of_hidden(seen, COVERING)
+        self.joining = self._whereabouts.of_hidden(seen, JOINING)
         self.answers = any(seen.get(r.id) is None for kind in ANSWERS for r in whole.all(kind, dataset))
 
     @property
@@ -65,7 +72,7 @@ class Shades:
         Only its place counts: whatever else it is narrowed by, the answer is the same, so that nobody can ask their way
         to what is hidden.
         """
-        return self.anything.covers(self._at(scope.place))
+        return self.joining.covers(self._at(scope.place))
 
     def _at(self, ref: str | None) -> Where:
         return self._whereabouts.of(self._whole.get(ref)) if ref is not None else None
