@@ -5,15 +5,17 @@ This is not what held on a day: that is `on` (`graph.validity`), asked of any pi
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.changes import Head
-from graph.log import last_entries
-from graph.model import Consent, Contact, Record, Ref
+from graph.log import Entry, last_entries, row_of
+from graph.model import KINDS, Consent, Contact, Record, Ref
 from graph.moments import Moment, revision_at
 from graph.picture import Picture, View
+from graph.picture.table import Table
+from graph.rows import Plain, Rows, column_names, records
 from graph.store import Store
 
 _KEPT = 4  # earlier states in memory
@@ -27,13 +29,18 @@ class Past:
     """
 
     revision: int
-    records: Mapping[Ref, Record]
+    kept: "Kept"
     gone: int
+
+    @cached_property
+    def records(self) -> Mapping[Ref, Record]:
+        """All records of then, whoever may see them."""
+        return {record.id: record for kind in self.kept.kinds for record in records(self.kept.rows(kind))}
 
     @cached_property
     def picture(self) -> Picture:
         """The picture as it was, whoever may see it."""
-        return Picture(self.revision, self.records)
+        return Picture(self.revision, self.kept)
 
     def seen_by(self, now: View) -> View:
         """What the viewer of today's view may see of it.
@@ -41,24 +48,56 @@ class Past:
         What is hidden from them today stays hidden, whatever it was then; what was deleted since is for those who see
         everything. A person's name is there only while it is kept, and by the consents of today.
         """
-        kept = {ref: today for ref, record in self.records.items() if (today := _today(record, now)) is not None}
-        if all(kept.get(ref) is record for ref, record in self.records.items()):
+        if now.viewer.sees_everything and not self._renamed(now):
             return self.picture.seen_by(now.viewer)
+        kept = {ref: today for ref, record in self.records.items() if (today := _today(record, now)) is not None}
         return Picture(self.revision, kept).seen_by(now.viewer)
+
+    def _renamed(self, now: View) -> bool:
+        contacts = records(self.kept.rows(Contact))
+        return any(_today(contact, now) is not contact for contact in contacts)
+
+
+class Kept:
+    """What the log keeps of the state at a revision, as tables, each made when it is asked for."""
+
+    def __init__(self, entries: Iterable[Entry], datasets: Sequence[str] | None) -> None:
+        self._datasets = None if datasets is None else frozenset(datasets)
+        self._payloads: dict[type[Record], dict[Ref, str]] = {kind: {} for kind in KINDS.values()}
+        for entry in entries:
+            if entry.payload is not None:
+                self._payloads[KINDS[entry.kind]][entry.id] = entry.payload
+
+    @property
+    def kinds(self) -> tuple[type[Record], ...]:
+        """The kinds of which there is anything."""
+        return tuple(kind for kind, payloads in self._payloads.items() if payloads)
+
+    def rows(self, kind: type[Record]) -> Rows:
+        """The rows of a kind, sorted by id."""
+        listed = [row_of(kind, payload) for _, payload in sorted(self._payloads[kind].items())]
+        held = [row for row in listed if self._is_wanted(row)]
+        return Rows(kind, {name: [row[name] for row in held] for name in column_names(kind)})
+
+    def load(self, kinds: Sequence[type[Record]]) -> Mapping[type[Record], Table]:
+        return {kind: Table.of(self.rows(kind)) for kind in kinds}
+
+    def kind_of(self, ref: str) -> type[Record] | None:
+        held = ((kind, payload) for kind in self.kinds if (payload := self._payloads[kind].get(Ref(ref))) is not None)
+        return next((kind for kind, payload in held if self._is_wanted(row_of(kind, payload))), None)
+
+    def datasets(self) -> None:
+        return None  # the tables tell
+
+    def _is_wanted(self, row: Mapping[str, Plain]) -> bool:
+        return self._datasets is None or row["dataset"] in self._datasets
 
 
 def as_of(store: Store, moment: Moment, datasets: Sequence[str] | None = None) -> Past:
     """What was known at that moment, of some datasets or of all. Raises NotFound for a revision still to come."""
     revision = revision_at(store, moment)
-    wanted = None if datasets is None else frozenset(datasets)
-    records: dict[Ref, Record] = {}
-    gone = 0
-    for ref, entry in last_entries(store.log(until=revision)).items():
-        record = entry.record
-        if record is not None and (wanted is None or record.dataset in wanted):
-            records[ref] = record
-        gone += entry.is_erased
-    return Past(revision, records, gone)
+    entries = last_entries(store.log(until=revision)).values()
+    return Past(revision, Kept(entries, datasets), sum(entry.is_erased for entry in entries))
 
 
 class Pasts:

@@ -16,7 +16,8 @@ from typing import Any, Literal
 from graph.errors import StoreDamaged
 from graph.language import Text
 from graph.model import KINDS, Record, Ref
-from graph.rows import flat, record_from, references, targets
+from graph.rows import Plain, as_json, column_names, flat, record_from, references, targets
+from graph.schema import ValueType, properties
 
 Action = Literal["put", "delete"]
 
@@ -121,12 +122,36 @@ def record_of(kind_name: str, payload: str) -> Record:
         held = {prop.name: said[prop.name] or () for prop in references(kind)}
         return record_from(kind, said, held)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise StoreDamaged(
-            Text(
-                f"Das Protokoll hält einen Eintrag ({kind_name}), den Geflecht nicht lesen kann: {error}.",
-                f"The log holds an entry ({kind_name}) that Geflecht can't read: {error}.",
-            )
-        ) from error
+        raise _unreadable(kind_name, error) from error
+
+
+def row_of(kind: type[Record], payload: str) -> dict[str, Plain]:
+    """The payload as the row that a store hands out for the record. Raises StoreDamaged if it can't be read."""
+    try:
+        said: dict[str, Any] = json.loads(payload)
+        row = {name: said.get(name) for name in column_names(kind)}
+        for prop in properties(kind):
+            value = row[prop.name]
+            if prop.value_type is ValueType.TEXTS:
+                row[prop.name] = as_json(value or ())
+            elif prop.value_type is ValueType.NUMBER and value is not None:
+                row[prop.name] = float(value)
+            elif prop.value_type is ValueType.REFERENCES:
+                row[prop.name] = tuple(value or ())
+            elif prop.value_type is ValueType.REFERENCE:
+                row[prop.name] = value[0] if value else None
+        return row
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise _unreadable(kind.__name__, error) from error
+
+
+def _unreadable(kind: str, error: Exception) -> StoreDamaged:
+    return StoreDamaged(
+        Text(
+            f"Das Protokoll hält einen Eintrag ({kind}), den Geflecht nicht lesen kann: {error}.",
+            f"The log holds an entry ({kind}) that Geflecht can't read: {error}.",
+        )
+    )
 
 
 def _digest(salt: str, payload: str) -> str:

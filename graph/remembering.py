@@ -36,7 +36,7 @@ class Memory:
 
         What they are about, such as the ends of edges, is fetched as well: it decides who may see them.
         """
-        wanted = set(refs) - self._last.keys()
+        wanted = {ref for ref in refs if ref not in self._last}
         if not wanted:
             return
         there = self._store.get(wanted)

@@ -4,16 +4,17 @@ Only the log is asked, from the revision on. What it created can only be pointed
 it let go of is still there unless it was deleted since: the store keeps every reference whole.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph.changes import Change, Delete, Put
-from graph.comparing import same_content
 from graph.log import Entry, Logged, last_entries
 from graph.model import KINDS, Record, Ref
 from graph.rows import references, targets
+from graph.schema import ValueType, per_kind
 from graph.store import Store
 
 
@@ -86,8 +87,9 @@ def plan(store: Store, undone: Logged) -> Plan:
     made = Plan(undone, seen)
     for entry in undone.entries:
         was = before.get(entry.id)
-        made.subjects.append(entry.record or (was.record if was is not None else None) or KINDS[entry.kind])
         _put_back(made, was, entry, newest, erasing)
+        known = made.put.get(entry.id) or entry.record or (was.record if was is not None else None)
+        made.subjects.append(known or KINDS[entry.kind])
     made.blocks += _referred_to(made, newest)
     made.blocks += _pointing_at_nothing(made, newest)
     return made
@@ -117,8 +119,20 @@ def _same(one: Entry | None, other: Entry | None) -> bool:
     states = [entry for entry in (one, other) if entry is not None and entry.action == "put"]
     if len(states) != 2:
         return not states
-    first, second = states
-    return not (first.is_erased or second.is_erased) and same_content(first.record, second.record)
+    said = [_said(entry.kind, entry.payload) for entry in states if entry.payload is not None]
+    return len(said) == 2 and said[0] == said[1]
+
+
+def _said(kind: str, payload: str) -> dict[str, object]:
+    """What a payload says: neither its version nor the order of its references is content (see `graph.digest`)."""
+    said: dict[str, object] = json.loads(payload)
+    del said["version"]
+    return said | {name: frozenset(said[name]) for name in _lists_of_references(KINDS[kind]) if name in said}  # type: ignore[call-overload]  # lists
+
+
+@per_kind
+def _lists_of_references(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(prop.name for prop in references(kind) if prop.value_type is ValueType.REFERENCES)
 
 
 def _change_since(after: Entry, now: Entry) -> Blocked:

@@ -26,6 +26,7 @@ from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
 from graph.store import Store, open_store
 from graph.validity import responsibility_holds, tie_holds
 from tests.graph.random_commits import FIRST, Past, hash_of
+from tests.graph.test_stores import BARE, FULL
 
 K = TypeVar("K", bound=Record)
 
@@ -86,6 +87,14 @@ def test_it_is_what_was_read_then_on_every_store(store: Store) -> None:
     is_as_it_was(past)
 
 
+def test_its_columns_are_those_that_the_store_hands_out(store: Store) -> None:
+    write(store, *FULL, *BARE)
+    _, rows = store.rows(tuple(KINDS.values()))
+    kept = as_of(store, 1).kept
+    for kind, held in rows.items():
+        assert kept.rows(kind).columns == held.columns
+
+
 class TestAMoment:
     @pytest.fixture
     def dated(self, store: Store) -> Store:
@@ -133,8 +142,12 @@ class TestAMoment:
 
 
 def test_only_the_datasets_asked_for(memory: Store) -> None:
-    write(memory, A, new(Actor, "x", "anderswo", name="x"))
-    assert set(as_of(memory, 1, ["anderswo"]).records) == {global_id("anderswo", "Actor", "x")}
+    x = new(Actor, "x", "anderswo", name="x")
+    write(memory, A, x)
+    known = as_of(memory, 1, ["anderswo"])
+    assert set(known.records) == {x.id}
+    view = known.seen_by(now(memory))
+    assert (view.get(A.id), view.get(x.id), view.datasets) == (None, x, ("anderswo",))
 
 
 def test_what_was_known_and_what_held_are_two_questions(memory: Store) -> None:
