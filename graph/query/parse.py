@@ -175,9 +175,9 @@ def _unknown(kinds: Kinds, key: str, path: tuple[str, ...], far: Kinds | None) -
     near = get_close_matches(key, sorted(known), 1)
     de = f"gibt es bei {' / '.join(kind.meta.label.de for kind in kinds)} nicht"
     en = f"does not exist on {' / '.join(kind.meta.label.en for kind in kinds)}"
-    return refused(
-        _named(path), *((f"{de}; gemeint ist vielleicht {near[0]}", f"{en}; maybe {near[0]}") if near else (de, en))
-    )
+    if near:
+        de, en = f"{de}; gemeint ist vielleicht {near[0]}", f"{en}; maybe {near[0]} is meant"
+    return refused(_named(path), de, en)
 
 
 def _too_much(path: tuple[str, ...], de: str, en: str) -> Exception:
