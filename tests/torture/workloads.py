@@ -18,6 +18,7 @@ from tests.torture.power import power_loss
 from tests.torture.servers import Neo4j
 from tests.torture.spoiled import spoiled_files
 from tests.torture.tampering import tampered_logs
+from tests.torture.tampering_neo4j import tampered_logs_on_neo4j
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _contention(scale: Scale) -> Iterator[Figures]:
 
 
 def _log(scale: Scale) -> Iterator[Figures]:
-    yield tampered_logs(scale.of(60, 10_000), scale.seed, scale.folder)
+    yield tampered_logs(scale.of(30, 10_000), scale.seed, scale.folder)
 
 
 def _care(scale: Scale) -> Iterator[Figures]:
@@ -82,10 +83,10 @@ def _care(scale: Scale) -> Iterator[Figures]:
     def file(name: str) -> str:
         return f"sqlite:{scale.folder / name / 'graph.db'}"
 
-    yield round_trips(between, "embedded", scale.of(3, 200), scale.seed, scale.folder / "trips")
-    yield backups_under_load(file("load"), "embedded", scale.of(3, 100), scale.folder / "backups")
+    yield round_trips(between, "embedded", scale.of(2, 200), scale.seed, scale.folder / "trips")
+    yield backups_under_load(file("load"), "embedded", scale.of(2, 100), scale.folder / "backups")
     yield erased_stays_erased(scale.of(2, 100), scale.folder / "erased")
-    yield restores_cut_off(file("cut"), "embedded", scale.of(5, 200), scale.seed, scale.folder / "restores")
+    yield restores_cut_off(file("cut"), "embedded", scale.of(3, 200), scale.seed, scale.folder / "restores")
 
 
 def _care_neo4j(scale: Scale) -> Iterator[Figures]:
@@ -99,6 +100,10 @@ def _care_neo4j(scale: Scale) -> Iterator[Figures]:
     def restores() -> Figures:
         return restores_cut_off(scale.neo4j.emptied(), "Neo4j", scale.of(2, 40), scale.seed, scale.folder / "restores")
 
+    def tampering() -> Figures:
+        return tampered_logs_on_neo4j(scale.neo4j.emptied(), scale.of(5, 100), scale.seed)
+
+    yield from _where_neo4j_is(scale, "tampered logs, Neo4j", tampering)
     yield from _where_neo4j_is(scale, "round trips via Neo4j", trips)
     yield from _where_neo4j_is(scale, "backups under load, Neo4j", backups)
     yield from _where_neo4j_is(scale, "restores cut off, Neo4j", restores)
