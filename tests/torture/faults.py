@@ -13,11 +13,11 @@ import shutil
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.check import check
 from graph.errors import StoreError
 from graph.model import Actor, Tie
 from graph.store import Store, open_store
@@ -69,9 +69,8 @@ def _under_strace(call: str, error: str, until: int, every: int, folder: Path) -
 
 
 def _count(told: dict[str, object], where: str, figures: Figures) -> None:
-    figures.done["faults"] += bool(told["refused"])
-    figures.done["without effect"] += not told["refused"]
-    figures.done["refusals told"] += int(str(told["refused"]))
+    figures.done["processes"] += 1
+    figures.done["refusals"] += int(str(told["refused"]))
     wrong = told["wrong"]
     assert isinstance(wrong, list)
     for what, detail in wrong:
@@ -81,67 +80,129 @@ def _count(told: dict[str, object], where: str, figures: Figures) -> None:
 def _serve(call: str, until: int, every: int, folder: Path) -> None:
     """What strace watches: one process after the other, each with the fault at a later call."""
     for n in range(1, until + 1, every):
-        for kind in ("old store", "new store"):
+        for kind in ("old store", "new store", "process died"):
             place = folder / "now"
             shutil.rmtree(place, ignore_errors=True)
-            if kind == "old store":
+            if kind != "new store":
                 shutil.copytree(folder / "before", place)
-            child = os.fork()
-            if child == 0:
-                _suffer(call, n, until, place / "graph.db", kind, folder / "tables")
-            if os.waitpid(child, 0)[1] != 0:
-                died = [("unclear", "the process died")]
-                _say({"n": n, "store": kind, "refused": 0, "wrong": died})
+            case = _Case(call, n, until, kind, place, folder / "tables")
+            if kind == "process died":
+                _forked(case, _die)
+                _forked(case, _find)
+            else:
+                _forked(case, _suffer)
 
 
-def _suffer(call: str, n: int, until: int, file: Path, kind: str, tables: Path) -> None:
-    """One process: everything it does may be refused, but in one clear sentence; then it is done again and works."""
-    figures, refusals = Figures("child"), list[str]()
-    try:
-        _make_calls(call, until + 1 - n)
-        address, acknowledged = f"sqlite:{file}", set(range(WRITTEN_BEFORE if kind == "old store" else 0))
-        first = len(acknowledged)
-        works: list[Callable[[Store], object]] = [
-            lambda store: batches.write(store, first),
-            lambda store: import_path(store, tables, dataset="imported", author="torture", now=datetime.now(UTC)),
-            lambda store: batches.write(store, first + 1, text=3_000),
-        ]
-        store, open_works = _tried(address, works, refusals, figures)
-        if store is not None and len(open_works) < len(works) and works[0] not in open_works:
-            acknowledged.add(first)
-        if store is not None:
-            _read_all(store, acknowledged, {first, first + 1}, figures)
-        _wait_for_better_times(call, begun=bool(refusals))
-        if store is None:
-            store = open_store(address)
-        for work in open_works:
+@dataclass(frozen=True)
+class _Case:
+    """One fault: at which call of which sort, in what surroundings."""
+
+    call: str
+    n: int
+    until: int
+    kind: str
+    place: Path
+    tables: Path
+
+    @property
+    def address(self) -> str:
+        return f"sqlite:{self.place / 'graph.db'}"
+
+    @property
+    def first(self) -> int:
+        """The batch that is written first."""
+        return 0 if self.kind == "new store" else WRITTEN_BEFORE
+
+    def works(self) -> dict[str, Callable[[Store], object]]:
+        """What each process does to its store, one after the other."""
+
+        def read_in(store: Store) -> object:
+            return import_path(store, self.tables, dataset="imported", author="torture", now=datetime.now(UTC))
+
+        return {
+            "batch": lambda store: batches.write(store, self.first),
+            "import": read_in,
+            "last": lambda store: batches.write(store, self.first + 1, text=3_000),
+        }
+
+    def acknowledged(self, refused: Collection[str]) -> set[int]:
+        """The batches that were acknowledged if these works were refused."""
+        numbers = {"batch": self.first, "last": self.first + 1}
+        return set(range(self.first)) | {number for work, number in numbers.items() if work not in refused}
+
+
+def _forked(case: _Case, work: Callable[[_Case, Figures, list[str]], None]) -> None:
+    """Does the work in a process of its own and says what came of it."""
+    child = os.fork()
+    if child == 0:
+        figures, refusals = Figures("child"), list[str]()
+        try:
+            work(case, figures, refusals)
+        except StoreError as error:
+            figures.fault("not recovered", f"{error} after {refusals}")
+        except BaseException:
+            figures.fault("unclear", traceback.format_exc(limit=-4))
+        _say(case, len(refusals), figures.said)
+        os._exit(0)
+    if os.waitpid(child, 0)[1] != 0:
+        _say(case, 0, ["unclear: the process died"])
+
+
+def _suffer(case: _Case, figures: Figures, refusals: list[str]) -> None:
+    """Everything may be refused, but in one clear sentence; then it is done again by the same process, and works."""
+    _make_calls(case.call, case.until + 1 - case.n)
+    store, refused = _tried(case, refusals, figures)
+    if store is not None:
+        _read_all(store, case.acknowledged(refused), {case.first, case.first + 1}, figures)
+    _wait_for_better_times(case.call, begun=bool(refusals))
+    _finish(case, store or open_store(case.address), refused, figures)
+
+
+def _die(case: _Case, figures: Figures, refusals: list[str]) -> None:
+    """The process ends while the disk still fails, and says only what was refused."""
+    _make_calls(case.call, case.until + 1 - case.n)
+    _, refused = _tried(case, refusals, figures)
+    (case.place / "refused").write_text(" ".join(refused), encoding="ascii")
+
+
+def _find(case: _Case, figures: Figures, refusals: list[str]) -> None:
+    """The next process finds whole what was acknowledged, and the rest whole or not at all."""
+    refused = (case.place / "refused").read_text(encoding="ascii").split()
+    batches.inspect(case.address, figures, case.acknowledged(refused), {case.first, case.first + 1})
+    with open_store(case.address) as store:
+        count = len(store.read((Actor, Tie), ["imported"])[1])
+    if count not in ((IMPORTED,) if "import" not in refused else (0, IMPORTED)):
+        figures.fault("half" if count else "lost", f"import: {count} of {IMPORTED}")
+    _finish(case, open_store(case.address), refused, figures)
+
+
+def _finish(case: _Case, store: Store, refused: Collection[str], figures: Figures) -> None:
+    """Do what was refused, and look at everything."""
+    for name, work in case.works().items():
+        if name in refused:
             work(store)
-        store.close()
-        _judge(address, {*acknowledged, first, first + 1}, figures)
-    except StoreError as error:
-        figures.fault("not recovered", f"{error} after {refusals}")
-    except BaseException:
-        figures.fault("unclear", traceback.format_exc(limit=-4))
-    _say({"n": n, "store": kind, "refused": len(refusals), "wrong": [line.split(": ", 1) for line in figures.said]})
-    os._exit(0)
+    store.close()
+    batches.inspect(case.address, figures, case.acknowledged(()))
+    with open_store(case.address) as again:
+        count = len(again.read((Actor, Tie), ["imported"])[1])
+    if count != IMPORTED:
+        figures.fault("half" if count else "lost", f"import: {count} of {IMPORTED}")
 
 
-def _tried(
-    address: str, works: list[Callable[[Store], object]], refusals: list[str], figures: Figures
-) -> tuple[Store | None, list[Callable[[Store], object]]]:
-    """The store, if it could be opened, and the works that were refused."""
+def _tried(case: _Case, refusals: list[str], figures: Figures) -> tuple[Store | None, list[str]]:
+    """The store, if it could be opened, and the names of the works that were refused."""
     try:
-        store = open_store(address)
+        store = open_store(case.address)
     except StoreError as error:
         refusals.append(str(error))
-        return None, works
+        return None, list(case.works())
     refused = []
-    for work in works:
+    for name, work in case.works().items():
         try:
             work(store)
         except StoreError as error:
             refusals.append(str(error))
-            refused.append(work)
+            refused.append(name)
             if error.exit_code != 3 or not error.message.de.endswith("."):
                 figures.fault("unclear", error)
     return store, refused
@@ -155,16 +216,6 @@ def _read_all(store: Store, acknowledged: set[int], under_way: set[int], figures
         if "SQLITE" in str(error) or not error.message.de.endswith("."):
             figures.fault("unclear", error)
         figures.fault("unreadable", error)
-
-
-def _judge(address: str, acknowledged: set[int], figures: Figures) -> None:
-    batches.inspect(address, figures, acknowledged)
-    with open_store(address) as store:
-        count = len(store.read((Actor, Tie), ["imported"])[1])
-        if count != IMPORTED:
-            figures.fault("half" if count else "lost", f"import: {count} of {IMPORTED}")
-        if not check(store).ok:
-            figures.fault("unreadable", "check")
 
 
 def _make_calls(call: str, times: int) -> None:
@@ -199,7 +250,8 @@ def _fails(call: str) -> bool:
     return False
 
 
-def _say(told: dict[str, object]) -> None:
+def _say(case: _Case, refused: int, said: list[str]) -> None:
+    told = {"n": case.n, "store": case.kind, "refused": refused, "wrong": [line.split(": ", 1) for line in said]}
     os.write(1, (json.dumps(told) + "\n").encode())
 
 
