@@ -7,10 +7,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from graph.changes import Head
-from graph.log import Entry, last_entries, row_of
+from graph.log import Entry, row_of
 from graph.model import KINDS, Consent, Contact, Record, Ref
 from graph.moments import Moment, revision_at
 from graph.picture import Picture, View
@@ -23,12 +24,13 @@ _KEPT = 4  # earlier states in memory
 
 @dataclass(frozen=True)
 class Past:
-    """What was known at a revision. `gone` counts records that were there and were erased since, in any dataset.
+    """What was known at a revision, made `at` (None before the first). `gone` counts records that were there and were erased since, in any dataset.
 
     Nobody can show those any more (a person's right to deletion), and what pointed at them points at nothing.
     """
 
     revision: int
+    at: datetime | None
     kept: "Kept"
     gone: int
 
@@ -96,8 +98,12 @@ class Kept:
 def as_of(store: Store, moment: Moment, datasets: Sequence[str] | None = None) -> Past:
     """What was known at that moment, of some datasets or of all. Raises NotFound for a revision still to come."""
     revision = revision_at(store, moment)
-    entries = last_entries(store.log(until=revision)).values()
-    return Past(revision, Kept(entries, datasets), sum(entry.is_erased for entry in entries))
+    entries: dict[Ref, Entry] = {}
+    at = None
+    for logged in store.log(until=revision):
+        entries |= {entry.id: entry for entry in logged.entries}
+        at = logged.at
+    return Past(revision, at, Kept(entries.values(), datasets), sum(entry.is_erased for entry in entries.values()))
 
 
 class Pasts:

@@ -7,14 +7,16 @@ not see is in no before and no after. A state that was hidden from them is as if
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from graph.comparing import PropertyChange, property_changes
 from graph.errors import NotAllowed, NotFound
 from graph.language import Text
 from graph.log import Entry, Logged
-from graph.model import KINDS, Edge, Record, Ref
+from graph.model import KINDS, Confirmation, Edge, Record, Ref
+from graph.model.states import ConfirmationWay
+from graph.redirects import resolve
 from graph.remembering import Memory
 from graph.rights import Action, Viewer, ends, may, require
 from graph.store import Store
@@ -48,27 +50,52 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A human said that a version of the record is right: a fact, not a change. `by` and `function` say who."""
+
+    on: date | None
+    by: Text | None
+    function: str | None
+    way: ConfirmationWay | None
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """The changes of one record, oldest first, and those of its edges, by name, where they were asked for."""
+    """The changes of one record, oldest first, and who confirmed it; those of its edges, where they were asked for."""
 
     id: Ref
     kind: type[Record]
     name: Text
     versions: tuple[Version, ...]
+    confirmations: tuple[Confirmed, ...] = ()
     edges: tuple["History", ...] = ()
 
 
 def history(store: Store, ref: Ref, viewer: Viewer, *, with_edges: bool = False) -> History:
-    """The history of the record of that id, also of a deleted one.
+    """The history of the record of that id, also of a deleted one; of the survivor, where it was merged into another.
 
     Raises NotFound for an id that never was or that the viewer may not see, NotAllowed where they may not read it.
     """
     memory = Memory(store, viewer)
+    if not memory.last(ref).there:
+        ref = resolve(store, ref)
     steps = _steps(store.log(ids=(ref,)))[ref]
     if not steps:
         raise _unknown(ref)
     found = _history(steps, viewer, memory)
-    return replace(found, edges=_edges(store, ref, viewer, memory)) if with_edges else found
+    edges = _edges(store, ref, viewer, memory) if with_edges else ()
+    return replace(found, confirmations=tuple(_confirmations(store, ref, memory)), edges=edges)
+
+
+def _confirmations(store: Store, ref: Ref, memory: Memory) -> Iterator[Confirmed]:
+    told = [c for c in store.read((Confirmation,))[1] if isinstance(c, Confirmation) and ref in (c.about, c.edge)]
+    memory.learn_links(told)
+    for one in sorted(told, key=lambda c: (c.confirmed_on or date.min, c.id)):
+        if memory.sees(one):
+            seen = memory.shown(one)
+            by = memory.name(seen.by) if seen.by is not None else None
+            yield Confirmed(seen.confirmed_on, by, seen.function, seen.way, seen.confirmed_version)
 
 
 def _history(steps: list[Step], viewer: Viewer, memory: Memory) -> History:

@@ -12,7 +12,7 @@ from graph.rights import Viewer, sees, shown, subjects
 from graph.rows import references, targets
 from graph.store import Store
 
-_R = TypeVar("_R", Record, Record | None)
+_R = TypeVar("_R", bound=Record | None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from graph.errors import Conflict, Invalid, NotFound
 from graph.language import Language, Text
 from graph.log import Logged
 from graph.rights import Action, Viewer, require
+from graph.service.written import used_for_something_else
 from graph.store import Store
 from graph.undo_obstacles import Obstacle, obstacles
 from graph.undo_plan import Plan, plan
@@ -69,12 +70,13 @@ def undo(
 
     A mutation id that was written before answers what it wrote. Raises NotFound for a revision that isn't there or is
     about something that the viewer may not see, NotAllowed where they may not undo, Conflict if others never stop
-    writing in between.
+    writing in between, Invalid for a mutation id that was used for something else.
     """
     undone = _logged(store, revision)
+    why = reason or f"undo {revision}: {undone.reason}"
     made = store.revision_of(mutation_id) if mutation_id is not None else None
     if made is not None:
-        return _first_answer(undone, _logged(store, made))
+        return _first_answer(undone, _logged(store, made), author, why)
     for tries_left in reversed(range(_TRIES)):
         planned = plan(store, undone)
         for subject in planned.subjects:
@@ -82,7 +84,6 @@ def undo(
         changes = planned.changes
         if dry_run or planned.blocks or not changes:
             return _answer(store, viewer, planned, None, dry_run=dry_run)
-        why = reason or f"undo {revision}: {undone.reason}"
         transaction = Transaction(changes, author, why, at, mutation_id, planned.versions)
         try:
             return _answer(store, viewer, planned, store.commit(transaction).revision)
@@ -122,8 +123,10 @@ def _answer(store: Store, viewer: Viewer, planned: Plan, revision: int | None, *
     return Undoing(planned.undone, revision, dry_run, **planned.counts, obstacles=found)
 
 
-def _first_answer(undone: Logged, made: Logged) -> Undoing:
+def _first_answer(undone: Logged, made: Logged, author: str, reason: str) -> Undoing:
     """What was answered when this was written; a record at its first version had come back."""
+    if (made.author, made.reason) != (author, reason):
+        raise used_for_something_else()
     return Undoing(
         undone,
         made.number,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from graph.language import Language, Text
+from graph.log import Entry
 from graph.model import KINDS, Ref
 from graph.remembering import Memory
 from graph.rights import Action, Viewer, may
@@ -81,27 +82,33 @@ def obstacles(store: Store, viewer: Viewer, blocks: Sequence[Block]) -> tuple[Ob
 def _obstacle(block: Block, viewer: Viewer, memory: Memory) -> Obstacle:
     entry, later = block.entry, block.later
     told = may(viewer, Action.READ_METADATA, KINDS[entry.kind])
-    by = f"{later.author}: {later.reason}" if told else "–"
+    sentence = _SENTENCES[block.why].fill(
+        record=_called(entry, memory),
+        other=_called(block.other, memory) if block.other is not None else "",
+        revision=later.number,
+        by=f"{later.author}: {later.reason}" if told else "–",
+    )
     return Obstacle(
         block.why,
         entry.id,
         entry.kind,
-        memory.name(entry.id),
+        memory.name(entry.id) if _may_name(entry, memory) else _HIDDEN,
         later.number,
         later.at,
         later.author if told else None,
         later.reason if told else None,
-        _SENTENCES[block.why].fill(
-            record=_called(entry.id, entry.kind, memory),
-            other=_called(block.other.id, block.other.kind, memory) if block.other is not None else "",
-            revision=later.number,
-            by=by,
-        ),
+        sentence,
     )
 
 
-def _called(ref: Ref, kind: str, memory: Memory) -> Text:
-    last = memory.last(ref).record
-    if last is not None and not memory.sees(last):
+def _called(entry: Entry, memory: Memory) -> Text:
+    if not _may_name(entry, memory):
         return _HIDDEN
-    return Text("{kind} „{name}“", "{kind} “{name}”").fill(kind=KINDS[kind].meta.label, name=memory.name(ref))
+    return Text("{kind} „{name}“", "{kind} “{name}”").fill(
+        kind=KINDS[entry.kind].meta.label, name=memory.name(entry.id)
+    )
+
+
+def _may_name(entry: Entry, memory: Memory) -> bool:
+    last = memory.last(entry.id).record
+    return last is None or memory.sees(last)
