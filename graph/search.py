@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 300  # characters of a question that count
 MOST_WORDS = 12
+_TELLING_WORDS = 3
 _LONGEST_NAME = 2_000  # characters of a name that are found
 _OTHER_NAMES = ("alt_names", "alt_labels", "label_en")
 _NUMBERS = ("ags", "number", "reference")
@@ -95,15 +96,16 @@ def search(
 ) -> tuple[Hit, ...]:
     """The records of a view that fit best: by rank, then in the order of names. Never fails, whatever the text.
 
-    Without `kinds` every kind of node is searched. Typing slips are forgiven only where too little fits without: one in
-    a word of 4 to 7 letters, two in a longer one, none in a number.
+    Without `kinds` every kind of node is searched. Typing slips are forgiven where too little fits without, unless
+    three words or more are exactly a name: one slip in a word of 4 to 7 letters, two in a longer one, none in a number.
     """
     wanted = Wanted.of(text)
     if not wanted.whole or first < 1:
         return ()
     chosen = tuple(dict.fromkeys(NODE_KINDS if kinds is None else kinds))
     found = _best(view, wanted, chosen, dataset, first, forgiving=False)
-    return found if len(found) == first else _best(view, wanted, chosen, dataset, first, forgiving=True)
+    named = len(wanted.words) >= _TELLING_WORDS and found[:1] and found[0].rank is Rank.EXACT
+    return found if named or len(found) == first else _best(view, wanted, chosen, dataset, first, forgiving=True)
 
 
 def _best(

@@ -76,7 +76,7 @@ class Index:
             fits = np.full(len(self._words), NOT_FOUND, dtype=np.uint8)
             if forgiving:
                 fits[self._words_like(word)] = Rank.SLIP
-            fits[[number for number, own in enumerate(self._words) if word in own]] = Rank.PART
+            fits[self._lines_of_words.holding(word)] = Rank.PART
             fits[_beginning(self._words, word)] = Rank.WORDS
             if (fits == NOT_FOUND).all():
                 return np.full(self._count, NOT_FOUND, dtype=np.uint8)
@@ -103,6 +103,10 @@ class Index:
         return Spellings(self._names)
 
     @cached_property
+    def _lines_of_words(self) -> "_Lines":
+        return _Lines(self._words)
+
+    @cached_property
     def _joined_names(self) -> "_Lines":
         return _Lines([name.replace(" ", "") for name in self._names])
 
@@ -125,7 +129,7 @@ class _Lines:
         while place >= 0:
             places.append(place)
             place = self._text.find(wanted, place + 1)
-        return np.searchsorted(self._ends, places, side="right")
+        return np.searchsorted(self._ends, np.array(places, dtype=np.intp), side="right")
 
 
 def _sorted(lines: list[tuple[str, int]]) -> tuple[list[str], NDArray[np.int32]]:

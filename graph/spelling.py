@@ -50,7 +50,7 @@ class _Form:
         places = np.flatnonzero(np.abs(self._lengths - len(key)) <= slips).tolist()
         texts = [self._keys[place] for place in places]
         if beginning is not None and slips:
-            longer = (np.flatnonzero(self._lengths[beginning] > len(key) + slips) + beginning.start).tolist()
+            longer = (np.flatnonzero(self._lengths[beginning] > len(key) - slips) + beginning.start).tolist()
             for length in range(len(key) - slips, len(key) + slips + 1):
                 places += longer
                 texts += [self._keys[place][:length] for place in longer]
