@@ -1,24 +1,25 @@
-"""Whether the graph in a store is whole: every record fits the model, every reference its kinds."""
+"""Whether a store is whole: its engine, its log, every record, and that they say the same.
 
-from collections.abc import Iterator, Mapping
+It reads everything, and names what can't be read instead of failing on it. Who can write to the database can cut off
+the end of the log and take the graph back with it: no look from inside shows that, only a backup kept elsewhere does.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from graph.backup_file import BackupFile
 from graph.digest import digest
+from graph.errors import StoreDamaged
 from graph.language import Text
-from graph.model import KINDS, Record, Ref, global_id
-from graph.rows import references, targets
-from graph.schema import ValueType, properties
+from graph.log_check import Past, read_past
+from graph.record_check import Problem, problems_of
+from graph.state_check import State, differences, read_state, salvage, stale_keys
 from graph.store import Store
-from graph.text import forbidden_character, normalise
 
+__all__ = ["CheckResult", "Look", "Problem", "check"]
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is not as it has to be."""
-
-    code: str
-    subject: str
-    message: Text
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +36,78 @@ class CheckResult:
         return not self.problems
 
 
-def check(store: Store) -> CheckResult:
-    """Read everything and look at it: the engine's own test, then every record."""
-    damage = tuple(
-        Problem("DAMAGED", store.address, Text(f"Der Speicher meldet: {line}", f"The store reports: {line}"))
-        for line in store.damage()
-    )
-    revision, records = store.read(tuple(KINDS.values()))
-    by_id = {record.id: record for record in records}
-    found = tuple(problem for record in records for problem in problems_of(record, by_id))
-    return CheckResult(damage + found, revision, digest(records))
+Look = Callable[[Store, State, Past], Iterator[Problem]]
 
 
-def problems_of(record: Record, by_id: Mapping[Ref, Record]) -> Iterator[Problem]:
-    """What is wrong with one record among others."""
-    name = f"{type(record).__name__} {record.external_id}"
-    if record.id != global_id(record.dataset, type(record).__name__, record.external_id):
-        yield Problem("WRONG_ID", name, Text("Die Kennung passt nicht zum Eintrag.", "The id does not fit the entry."))
-    for prop in properties(type(record)):
-        value = getattr(record, prop.name)
-        if prop.value_type is ValueType.TEXT and isinstance(value, str):
-            yield from _text_problems(name, prop.label, value, required=prop.required)
-    for prop in references(type(record)):
-        assert prop.to is not None
-        for target in targets(record, prop):
-            yield from _reference_problems(name, prop.label, by_id.get(target), prop.to.kinds)
+def check(store: Store, against: Path | None = None) -> CheckResult:
+    """Read everything and look at it; with `against` also whether the store goes on from that backup.
+
+    Others may write meanwhile: what was found is told only if it was so at one revision, or again and again.
+    """
+    for _ in range(_TRIES):
+        result = _check(store, against)
+        if result.ok or store.head().revision == result.revision:
+            break
+    return result
 
 
-def _text_problems(name: str, label: Text, value: str, *, required: bool) -> Iterator[Problem]:
-    if required and not value.strip():
-        yield Problem("MISSING", name, Text("„{label}“ fehlt.", "“{label}” is missing.").fill(label=label))
-    character = forbidden_character(value)
-    if character:
+def _check(store: Store, against: Path | None) -> CheckResult:
+    state = read_state(store)
+    past = read_past(store, state.head)
+    lacking = [ref for ref, kind in past.fold.kinds.items() if kind in state.unread and ref not in state.records]
+    salvage(store, lacking, past.fold.kinds, state)
+    found = [problem for look in LOOKS for problem in look(store, state, past)]
+    if against is not None:
+        found += _since(store, past, against)
+    return CheckResult(tuple(found), state.head.revision, digest(state.records.values()))
+
+
+def _engine(store: Store, state: State, past: Past) -> Iterator[Problem]:
+    try:
+        said = store.damage()
+    except StoreDamaged as error:
+        yield Problem("DAMAGED", store.address, error.message)
+        return
+    for line in said:
+        yield Problem("DAMAGED", store.address, Text(f"Der Speicher meldet: {line}", f"The store reports: {line}"))
+
+
+def _unread(store: Store, state: State, past: Past) -> Iterator[Problem]:
+    yield from state.problems
+    yield from past.problems
+
+
+def _records(store: Store, state: State, past: Past) -> Iterator[Problem]:
+    kinds = past.fold.kinds if state.unread else {}
+    kinds = kinds | {ref: type(record).__name__ for ref, record in state.records.items()}
+    for _, record in sorted(state.records.items()):
+        yield from problems_of(record, kinds)
+
+
+def _unlike_the_log(store: Store, state: State, past: Past) -> Iterator[Problem]:
+    return differences(state, past.fold)
+
+
+def _keys(store: Store, state: State, past: Past) -> Iterator[Problem]:
+    return stale_keys(store, state)
+
+
+LOOKS: tuple[Look, ...] = (_engine, _unread, _records, _unlike_the_log, _keys)
+"""Everything that is looked at, in this order. A further look is one more function here."""
+
+
+def _since(store: Store, past: Past, against: Path) -> Iterator[Problem]:
+    """Whether the revision that a backup ends with is part of this store's log."""
+    with BackupFile(against) as backup:
+        closing = backup.closing()
+    if closing.revision and past.hashes.get(closing.revision) != closing.head:
         yield Problem(
-            "FORBIDDEN_CHARACTER",
-            name,
-            Text("„{label}“ enthält das Zeichen {c}.", "“{label}” holds the character {c}.").fill(
-                label=label, c=character
-            ),
-        )
-    if value != normalise(value):
-        yield Problem(
-            "NOT_NFC", name, Text("„{label}“ ist nicht in Normalform C.", "“{label}” is not in NFC.").fill(label=label)
-        )
-
-
-def _reference_problems(name: str, label: Text, target: Record | None, kinds: tuple[str, ...]) -> Iterator[Problem]:
-    if target is None:
-        yield Problem(
-            "BROKEN_REFERENCE",
-            name,
-            Text("„{label}“ verweist auf nichts.", "“{label}” points at nothing.").fill(label=label),
-        )
-    elif type(target).__name__ not in kinds:
-        yield Problem(
-            "WRONG_KIND",
-            name,
-            Text("„{label}“ verweist auf {kind}.", "“{label}” points at {kind}.").fill(
-                label=label, kind=target.meta.label
+            "OTHER_HISTORY",
+            str(closing.revision),
+            Text(
+                f"Stand {closing.revision} der Sicherung {against} ist nicht im Protokoll: Sein Ende wurde "
+                "abgeschnitten, oder eine andere Sicherung eingespielt.",
+                f"Revision {closing.revision} of the backup {against} is not in the log: its end was cut off, "
+                "or another backup was restored.",
             ),
         )

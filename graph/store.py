@@ -82,6 +82,9 @@ class Store(Protocol):
         Makes a difference only where several servers keep the same graph. Raises WrongUse for what is no bookmark.
         """
 
+    def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
+        """By id the search key and sort key that lie with each record of a kind. Edges have none; they may be left out."""
+
     def damage(self) -> list[str]:
         """What the engine itself finds wrong with what it keeps; empty if nothing."""
 

@@ -15,6 +15,7 @@ from graph.model import Record, Ref
 from graph.rows import Rows, records
 from graph.schema import kind_named
 from graph.stores import SCHEMA_VERSION
+from graph.stores import neo4j_check as check
 from graph.stores import neo4j_log as log
 from graph.stores import neo4j_reading as reading
 from graph.stores import neo4j_statements as cypher
@@ -122,10 +123,13 @@ class Neo4jStore:
     def follow(self, bookmark: str) -> None:
         self._sessions.follow(bookmark)
 
+    def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
+        return self._read(lambda tx: check.keys(tx, kind))
+
     def damage(self) -> list[str]:
         """Neo4j Community tests itself only while it is stopped; what we see is what was written past Geflecht."""
         found = self._read(lambda tx: tx.run(cypher.strangers()).values())
-        return [f"{kind}: {number} without id, ignored" for kind, number in found]
+        return self._read(check.faults) + [f"{kind}: {number} without id, ignored" for kind, number in found]
 
     def _steady(self, work: Callable[[ManagedTransaction], _Answer]) -> tuple[Head, _Answer]:
         """What `work` reads, and the one revision at which it read all of it.

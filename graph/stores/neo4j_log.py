@@ -71,10 +71,21 @@ def read(tx: ManagedTransaction, after: int, until: int, ids: Sequence[Ref] | No
     if not rows:
         return []
     changes = cypher.READ_CHANGES if ids is None else cypher.READ_CHANGES_OF
+    read = [
+        change for (change,) in tx.run(changes, first=rows[0]["number"], last=rows[-1]["number"], **of_ids).values()
+    ]
     entries: dict[int, list[Entry]] = {}
-    for (change,) in tx.run(changes, first=rows[0]["number"], last=rows[-1]["number"], **of_ids).values():
-        entries.setdefault(change["revision"], []).append(_entry(change))
-    return [_logged(row, entries.get(row["number"], ())) for row in rows]
+    try:
+        for change in read:
+            entries.setdefault(change["revision"], []).append(_entry(change))
+        return [_logged(row, entries.get(row["number"], ())) for row in rows]
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise StoreDamaged(
+            Text(
+                f"Im Protokoll liegt ein Knoten, den Geflecht nicht so geschrieben hat ({error!r}).",
+                f"In the log lies a node that Geflecht did not write like this ({error!r}).",
+            )
+        ) from error
 
 
 def key_of(mutation_id: str) -> str:
@@ -134,9 +145,12 @@ def _logged(row: Any, entries: Iterable[Entry]) -> Logged:
 
 
 def _entry(row: Any) -> Entry:
+    kind, ref = row["kind"], row["id"]
+    if not isinstance(kind, str) or not isinstance(ref, str):
+        raise TypeError("no kind or id")
     return Entry(
-        row["kind"],
-        row["id"],
+        kind,
+        Ref(ref),
         row["action"],
         row["version"],
         row["digest"],

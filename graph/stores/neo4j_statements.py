@@ -13,15 +13,15 @@ from graph.model import EDGE_KINDS, KINDS, NODE_KINDS, Contact, Record
 from graph.rows import IDENTITY, columns, references
 from graph.schema import Property, camel_case, is_edge, per_kind
 
-LOCK = "MATCH (s:GeflechtStore) SET s.locked = true"
-LOCK_HEAD = "MATCH (h:GeflechtHead) SET h.locked = true"
-HEAD = "MATCH (h:GeflechtHead) RETURN h.revision, h.hash"
-SET_HEAD = "MATCH (h:GeflechtHead) SET h.revision = $revision, h.hash = $hash"
-DELETE_HEAD = "MATCH (h:GeflechtHead) DELETE h"
+LOCK = "MATCH (s:GeflechtStore {name: 'graph'}) SET s.locked = true"
+LOCK_HEAD = "MATCH (h:GeflechtHead {name: 'graph'}) SET h.locked = true"
+HEAD = "MATCH (h:GeflechtHead {name: 'graph'}) RETURN h.revision, h.hash"
+SET_HEAD = "MATCH (h:GeflechtHead {name: 'graph'}) SET h.revision = $revision, h.hash = $hash"
+DELETE_HEAD = "MATCH (h:GeflechtHead {name: 'graph'}) DELETE h"
 PUT_HEAD = "MERGE (h:GeflechtHead {name: 'graph'}) SET h.revision = $revision, h.hash = $hash, h.locked = true"
-MARK = "MATCH (s:GeflechtStore) RETURN s.replacing"
-SET_MARK = "MATCH (s:GeflechtStore) SET s.replacing = $mark"
-STORE_VERSION = "MATCH (s:GeflechtStore) RETURN s.schemaVersion"
+MARK = "MATCH (s:GeflechtStore {name: 'graph'}) RETURN s.replacing"
+SET_MARK = "MATCH (s:GeflechtStore {name: 'graph'}) SET s.replacing = $mark"
+STORE_VERSION = "MATCH (s:GeflechtStore {name: 'graph'}) RETURN s.schemaVersion"
 CREATE_STORE = """
 MERGE (s:GeflechtStore {name: 'graph'}) ON CREATE SET s.schemaVersion = $version, s.locked = true
 MERGE (h:GeflechtHead {name: 'graph'}) ON CREATE SET h.revision = 0, h.hash = $hash, h.locked = true
@@ -65,6 +65,20 @@ UNWIND $rows AS row
 MATCH (a) WHERE elementId(a) = row.start
 MATCH (b) WHERE elementId(b) = row.end
 CREATE (a)-[x:$(row.type)]->(b) SET x = row.properties
+"""
+OWN_NODES = """
+UNWIND ['GeflechtStore', 'GeflechtHead'] AS label
+CALL (label) { MATCH (x:$(label)) RETURN count(*) AS number } RETURN label, number
+"""
+BEYOND_HEAD = """
+MATCH (h:GeflechtHead {name: 'graph'}) MATCH (r:GeflechtRevision) WHERE r.number > h.revision RETURN r.number LIMIT 10
+"""
+WRONG_KEYS = """
+MATCH (r:GeflechtRevision) WHERE r.key IS NULL OR r.mutationId IS NOT NULL AND r.key <> 'mutation ' + r.mutationId
+RETURN r.number LIMIT 10
+"""
+LOOSE_CHANGES = """
+MATCH (c:GeflechtChange) WHERE NOT EXISTS { MATCH (:GeflechtRevision {number: c.revision}) } RETURN c.revision LIMIT 10
 """
 CONSTRAINT_NAMES = "SHOW CONSTRAINTS YIELD name"
 INDEX_NAMES = "SHOW INDEXES YIELD name"
@@ -142,6 +156,11 @@ def strangers() -> str:
         for name, kind in KINDS.items()
     )
     return f"CALL () {{ {branches} }} WITH kind, number WHERE number > 0 RETURN kind, number ORDER BY kind"
+
+
+def keys(kind: type[Record]) -> str:
+    """Answers id, search key and sort key of every node of the kind."""
+    return f"MATCH {_pattern(kind)} WHERE x.id IS NOT NULL RETURN x.id, x.searchKey, x.sortKey"
 
 
 @per_kind

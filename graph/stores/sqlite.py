@@ -15,6 +15,7 @@ from graph.model import Record, Ref
 from graph.rows import Rows, records
 from graph.schema import kind_named
 from graph.stores import SCHEMA_VERSION
+from graph.stores import sqlite_check as check
 from graph.stores import sqlite_log as log
 from graph.stores import sqlite_reading as reading
 from graph.stores.sqlite_connection import Connections
@@ -133,10 +134,13 @@ class SqliteStore:
     def follow(self, bookmark: str) -> None:
         pass
 
+    def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
+        with self._reading() as connection:
+            return check.keys(connection, kind)
+
     def damage(self) -> list[str]:
         with self._reading() as connection:
-            found = [str(line) for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
-            return found + [f"foreign key: {row}" for row in connection.execute("PRAGMA foreign_key_check")]
+            return check.faults(connection)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         if self._stored_version(connection) == SCHEMA_VERSION:
