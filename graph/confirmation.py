@@ -1,20 +1,76 @@
-"""When somebody last confirmed a measure or an offer, and whether anybody has said yes to answering for it."""
+"""When somebody last confirmed an entry, and whether anybody has said yes to answering for it.
 
+A confirmation is of one version. It holds on while the entry stays the same in substance: other sources, another note
+or a merged entry that it names carry it over; any other change ends it, whoever made it, until somebody confirms again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from graph.model import Measure, Offer, Ref, Responsibility, StatusReport
-from graph.picture import View
+from graph.model import Confirmation, Measure, Offer, Record, Ref, Responsibility, StatusReport
+from graph.schema import properties
 from graph.validity import has_accepted
+
+if TYPE_CHECKING:
+    from graph.picture import View
 
 STALE_AFTER = 180
 """Days after which a confirmation is too old; the threshold is ours."""
+
+MERGED = 0
+"""The confirmed version where the entry that was confirmed went into another: it holds no longer."""
+
+_NOT_OF_SUBSTANCE = frozenset({"visibility", "invented", "stated_in", "source_date", "note", "as_written"})
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The newest confirmation of an entry; `holds` says whether it is of the entry as it stands."""
+
+    confirmation: Confirmation
+    on: date
+    holds: bool
+
+
+def confirmed(view: "View", record: Record, on: date) -> Confirmed | None:
+    """The newest confirmation by the day of what the record says, one that holds before others; None: never."""
+    about = [one for one in view.all(Confirmation, record.dataset) if _subject(one) == record.id]
+    dated = [Confirmed(one, one.confirmed_on, holds(one, record)) for one in about if one.confirmed_on is not None]
+    return max((c for c in dated if c.on <= on), key=lambda c: (c.holds, c.on, c.confirmation.id), default=None)
+
+
+def holds(confirmation: Confirmation, record: Record) -> bool:
+    """Whether it is of the record as it stands; one that does not say of which version is taken to be."""
+    return confirmation.confirmed_version in (None, record.version)
+
+
+def carried_over(
+    confirmations: Iterable[Confirmation], before: Mapping[Ref, Record], after: Mapping[Ref, Record]
+) -> Iterator[Confirmation]:
+    """The confirmations of entries that are written again and stay the same in substance: of their next version."""
+    same = {ref for ref in after if ref in before and _is_same_in_substance(before[ref], after[ref])}
+    for one in confirmations:
+        subject = _subject(one)
+        if subject in same and one.confirmed_version == before[subject].version:
+            yield replace(one, confirmed_version=one.confirmed_version + 1)
+
+
+def _is_same_in_substance(before: Record, after: Record) -> bool:
+    names = (prop.name for prop in properties(type(before)) if prop.name not in _NOT_OF_SUBSTANCE)
+    return all(getattr(before, name) == getattr(after, name) for name in names)
+
+
+def _subject(confirmation: Confirmation) -> Ref | None:
+    return Ref(confirmation.edge) if confirmation.edge else confirmation.about
 
 
 class Confirmations:
     """Answers for every measure and offer of a dataset on a day; reads once."""
 
-    def __init__(self, view: View, dataset: str, on: date) -> None:
+    def __init__(self, view: "View", dataset: str, on: date) -> None:
         self._view, self._dataset, self._on = view, dataset, on
 
     def is_accepted(self, activity: Ref) -> bool:
@@ -22,9 +78,10 @@ class Confirmations:
         return activity in self._accepted
 
     def last(self, activity: Ref) -> date | None:
-        """The last day by which a human confirmed it; None: never.
+        """The last day by which a human confirmed it as it stands; None: never.
 
-        A measure is confirmed by its own entry or a status report, whichever is newer; an offer by its last check.
+        A measure is confirmed by its own entry, a status report or a confirmation that holds, whichever is newest; an
+        offer by its last check, or such a confirmation. That a machine wrote it is no confirmation.
         """
         return self._last.get(activity)
 
@@ -40,10 +97,15 @@ class Confirmations:
 
     @cached_property
     def _last(self) -> dict[Ref, date]:
+        measures, offers = self._view.all(Measure, self._dataset), self._view.all(Offer, self._dataset)
         days: list[tuple[Ref, date | None]] = []
-        days += [(measure.id, measure.confirmed_on) for measure in self._view.all(Measure, self._dataset)]
-        days += [(offer.id, offer.verified_on) for offer in self._view.all(Offer, self._dataset)]
+        days += [(measure.id, measure.confirmed_on) for measure in measures]
+        days += [(offer.id, offer.verified_on) for offer in offers]
         days += [(r.measure, _reported(r, self._on)) for r in self._view.all(StatusReport, self._dataset) if r.measure]
+        activities: dict[Ref, Record] = {activity.id: activity for activity in (*measures, *offers)}
+        for one in self._view.all(Confirmation, self._dataset):
+            if one.about in activities and holds(one, activities[one.about]):
+                days.append((one.about, one.confirmed_on))
         last: dict[Ref, date] = {}
         for ref, day in days:
             if day is not None and day <= self._on:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from graph import ties
 from graph.changes import Put, Transaction
+from graph.confirmation import carried_over
 from graph.errors import UnreadableInput
 from graph.language import Text
-from graph.model import KINDS, Place, Record, Ref, Source, Term
+from graph.model import KINDS, Confirmation, Place, Record, Ref, Source, Term
 from graph.rows import references, targets
 from graph.store import Store
 from graph.text import forbidden_character
@@ -50,6 +51,7 @@ def import_path(
         _understand(intake, read, path)
         built = _built(intake, complete=complete)
         added, changed, unchanged = _difference(held, built | _words_in_use(held, built))
+        changed |= _confirmations(held, built, changed)
         run_id = uuid.uuid4().hex
         wanted = not dry_run and not (atomic and intake.problems)
         if wanted and (added or changed):
@@ -149,6 +151,14 @@ def _difference(
     same = {ref: record for ref, record in built.items() if ref in held and record == held[ref]}
     changed = {ref: record for ref, record in built.items() if ref in held and ref not in same}
     return added, changed, same
+
+
+def _confirmations(
+    held: Mapping[Ref, Record], built: Mapping[Ref, Record], changed: Mapping[Ref, Record]
+) -> dict[Ref, Record]:
+    """Confirmations that hold on, since what changed of their entries is not of substance."""
+    kept = (record for ref, record in held.items() if isinstance(record, Confirmation) and ref not in built)
+    return {one.id: one for one in carried_over(kept, held, changed)}
 
 
 def _transaction(

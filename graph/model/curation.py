@@ -18,7 +18,7 @@ _CONFIRMED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmation(Node):
-    """Somebody said on a day that an entry is still right, apart from anybody writing it. It holds for one version."""
+    """Somebody said on a day that an entry is still right, apart from anybody writing it."""
 
     meta: ClassVar[Meta] = Meta(
         Text("Bestätigung", "Confirmation"),
@@ -59,8 +59,8 @@ class Confirmation(Node):
             "Confirmed version",
             "confirmed_version",
             help=Text(
-                "Leer, wenn der bestätigte Eintrag in einem anderen aufgegangen ist.",
-                "Empty where the entry that was confirmed has been merged into another.",
+                "Leer: nicht bekannt. 0: die eines Eintrags, der in diesem aufgegangen ist.",
+                "Empty: not known. 0: that of an entry that was merged into this one.",
             ),
         ),
     ] = None

@@ -1,5 +1,6 @@
 """What people do to the graph: every change goes through a function here, checked, with author, reason and time."""
 
+from graph.service.confirming import confirm
 from graph.service.deleting import Hanging, Reference, what_hangs_on
 from graph.service.finding import Deleted, existing, find_deleted
 from graph.service.merging import MERGEABLE, Merged, Merging, merge, preview
@@ -9,5 +10,5 @@ from graph.service.written import Written
 
 __all__ = [
     "MERGEABLE", "Deleted", "Edit", "Hanging", "Merged", "Merging", "New", "Reference", "Removal", "Step", "Written",
-    "batch", "create", "delete", "existing", "find_deleted", "merge", "preview", "update", "what_hangs_on",
+    "batch", "confirm", "create", "delete", "existing", "find_deleted", "merge", "preview", "update", "what_hangs_on",
 ]  # fmt: skip

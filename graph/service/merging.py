@@ -115,6 +115,7 @@ def _plan(work: Work, viewer: Viewer, keep: Record, away: Record, choose: Mappin
     work.delete(away)
     lead_on(work, away, survivor.id, is_edge=False, name=label_of(away))
     _derive_ties(work, before, away, survivor, done)
+    work.carry_confirmations({away.id: survivor.id})
     check_ladders(work)
     record = work.written(keep.id)
     assert record is not None

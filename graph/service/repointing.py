@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from graph.confirmation import MERGED
 from graph.model import EDGE_KINDS, Confirmation, Edge, Record, Redirect, Ref
 from graph.redirects import redirect_from
-from graph.rows import references, targets
-from graph.schema import ValueType
 from graph.service.folding import Folded, fold
-from graph.service.work import Work
+from graph.service.work import Work, pointing
 from graph.ties import is_derived
 
 
@@ -32,18 +30,18 @@ def repoint(work: Work, old: Record, new: Record) -> Repointed:
     for record in work.everything(old.dataset).values():
         if record.id in (old.id, new.id) or is_derived(record):
             continue
-        pointing = _pointing(record, old.id, new.id)
-        if pointing == record:
+        led = pointing(record, {old.id: new.id})
+        if led == record:
             continue
-        if isinstance(pointing, Edge) and pointing.source == pointing.target:
+        if isinstance(led, Edge) and led.source == led.target:
             work.delete_edge(record)
-            done.vanished.append(pointing)
+            done.vanished.append(led)
             continue
-        work.put(pointing)
+        work.put(led)
         done.changed.append(record.id)
-        if isinstance(pointing, Edge):
+        if isinstance(led, Edge):
             moved.add(record.id)
-    _keep_confirmations(work, old, set(done.changed))
+    _part_confirmations(work, old)
     _fold(work, new, frozenset(moved), done)
     return done
 
@@ -53,7 +51,7 @@ def lead_edge_on(work: Work, gone: Edge, into: Ref) -> None:
     work.delete(gone)
     for confirmation in work.all(gone.dataset, Confirmation):
         if confirmation.edge == gone.id:
-            work.put(replace(confirmation, edge=into, confirmed_version=None))
+            work.put(replace(confirmation, edge=into, confirmed_version=MERGED))
     for redirect in work.all(gone.dataset, Redirect):
         if redirect.edge == gone.id:
             work.put(replace(redirect, edge=into))
@@ -69,32 +67,12 @@ def lead_on(work: Work, old: Record, to: Ref, *, is_edge: bool, name: str | None
     return redirect
 
 
-def _pointing(record: Record, old: Ref, new: Ref) -> Record:
-    changed: dict[str, Any] = {}
-    for prop in references(type(record)):
-        held = targets(record, prop)
-        if old in held:
-            refs = tuple(dict.fromkeys(new if ref == old else ref for ref in held))
-            changed[prop.name] = refs if prop.value_type is ValueType.REFERENCES else new
-    return replace(record, **changed)
-
-
-def _keep_confirmations(work: Work, old: Record, changed: set[Ref]) -> None:
-    """What was confirmed of the old entry was not confirmed of the new one; all others are as confirmed as before."""
+def _part_confirmations(work: Work, old: Record) -> None:
+    """What was confirmed of the old entry was not confirmed of the new one."""
     for confirmation in work.all(old.dataset, Confirmation):
-        if confirmation.confirmed_version is None:
-            continue
         held = work.held(confirmation.id)
-        subject = Ref(confirmation.edge) if confirmation.edge else confirmation.about
         if isinstance(held, Confirmation) and held.about == old.id:
-            work.put(replace(confirmation, confirmed_version=None))
-        elif subject in changed and _version(work, subject) == confirmation.confirmed_version:
-            work.put(replace(confirmation, confirmed_version=confirmation.confirmed_version + 1))
-
-
-def _version(work: Work, ref: Ref) -> int:
-    held = work.held(ref)
-    return held.version if held is not None else 0
+            work.put(replace(confirmation, confirmed_version=MERGED))
 
 
 def _fold(work: Work, at: Record, moved: frozenset[str], done: Repointed) -> None:

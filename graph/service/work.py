@@ -1,15 +1,17 @@
 """What one transaction is going to write, over what the store held when it was planned."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph import ties
 from graph.changes import Change, Commit, Delete, Put, Transaction
+from graph.confirmation import carried_over
 from graph.errors import Conflict, Invalid
 from graph.model import KINDS, Confirmation, Record, Redirect, Ref
+from graph.rows import references, targets
+from graph.schema import ValueType
 from graph.store import Store
 
 _TRIES = 5
@@ -27,8 +29,8 @@ class Work:
         self.erased: set[Ref] = set()
         self._held: dict[Ref, Record | None] = {}
         self._changed: dict[Ref, Record | None] = {}
-        self._read: set[str] = set()
-        self._of_kind: dict[type[Record], list[Ref]] = defaultdict(list)
+        self._expected: dict[Ref, int] = {}
+        self._read: dict[tuple[str, type[Record]], list[Ref]] = {}
 
     def look_up(self, refs: Iterable[Ref]) -> None:
         """Read these records in one go."""
@@ -47,20 +49,16 @@ class Work:
 
     def everything(self, dataset: str) -> dict[Ref, Record]:
         """All records of a dataset as they shall be."""
-        if dataset not in self._read:
-            found = self.store.read(tuple(KINDS.values()), [dataset])[1]
-            for record in found:
-                self._held.setdefault(record.id, record)
-                self._of_kind[type(record)].append(record.id)
-            self._read.add(dataset)
-        every = (self.get(ref) for ref in dict.fromkeys((*self._held, *self._changed)))
-        return {record.id: record for record in every if record is not None and record.dataset == dataset}
+        return {record.id: record for record in self.all(dataset, *KINDS.values())}
 
     def all(self, dataset: str, *kinds: type[K]) -> list[K]:
         """The records of some kinds of a dataset as they shall be."""
-        if dataset not in self._read:
-            self.everything(dataset)
-        ids = dict.fromkeys((*(ref for kind in kinds for ref in self._of_kind[kind]), *self._changed))
+        unread = tuple(kind for kind in kinds if (dataset, kind) not in self._read)
+        self._read |= {(dataset, kind): [] for kind in unread}
+        for record in self.store.read(unread, [dataset])[1] if unread else ():
+            self._held.setdefault(record.id, record)
+            self._read[dataset, type(record)].append(record.id)
+        ids = dict.fromkeys((*(ref for kind in kinds for ref in self._read[dataset, kind]), *self._changed))
         found = (self.get(ref) for ref in ids)
         return [record for record in found if isinstance(record, kinds) and record.dataset == dataset]
 
@@ -102,6 +100,18 @@ class Work:
             for tie in gone:
                 self.delete_edge(tie)
 
+    def carry_confirmations(self, renamed: Mapping[Ref, Ref]) -> None:
+        """Confirmations hold on for what stays the same in substance; `renamed` are ids that became others."""
+        after = {ref: record for ref, record in self.changes.items() if record is not None}
+        before = {ref: pointing(held, renamed) for ref in after if (held := self.held(ref)) is not None}
+        for dataset in sorted({record.dataset for record in before.values()}):
+            for one in list(carried_over(self.all(dataset, Confirmation), before, after)):
+                self.put(one)
+
+    def expect(self, record: Record) -> None:
+        """Write only if this record, too, is still as it was read here."""
+        self._expected[record.id] = record.version
+
     def delete_edge(self, edge: Record) -> None:
         """The edge shall be gone, and with it what only speaks of it."""
         self.delete(edge)
@@ -125,6 +135,7 @@ class Work:
             elif held is not None:
                 listed.append(Delete(type(held).__name__, ref))
         expected = {ref: held.version if (held := self.held(ref)) is not None else 0 for ref in changes}
+        expected |= self._expected
         erased = tuple(sorted(self.erased))
         return self.store.commit(Transaction(tuple(listed), author, reason, at, mutation_id, expected, erased))
 
@@ -142,3 +153,14 @@ def again_if_disturbed(store: Store, attempt: Callable[[Work], Answer]) -> Answe
             if store.revision() == work.seen:
                 raise
     return attempt(Work(store))
+
+
+def pointing(record: Record, renamed: Mapping[Ref, Ref]) -> Record:
+    """The record with ids that it names replaced by others, each named once."""
+    changed: dict[str, Any] = {}
+    for prop in references(type(record)):
+        held = targets(record, prop)
+        if any(ref in renamed for ref in held):
+            refs = tuple(dict.fromkeys(renamed.get(ref, ref) for ref in held))
+            changed[prop.name] = refs if prop.value_type is ValueType.REFERENCES else refs[0]
+    return replace(record, **changed) if changed else record

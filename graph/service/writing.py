@@ -119,6 +119,7 @@ def plan(work: Work, viewer: Viewer, steps: Sequence[Step], at: datetime) -> lis
     check_ladders(work)
     keep_agreed_names(work, at.date(), entered)
     work.derive_ties()
+    work.carry_confirmations({})
     return refs
 
 

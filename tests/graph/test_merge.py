@@ -260,7 +260,7 @@ class TestTies:
         assert (left["working"].level, left["working"].confirmed_by_both) == (3.0, True)
         assert resolve(district, formal.id) == left["formal"].id
         confirmation = held(district, ref(Confirmation, "k"), Confirmation)
-        assert (confirmation.edge, confirmation.confirmed_version) == (left["formal"].id, None)
+        assert (confirmation.edge, confirmation.confirmed_version) == (left["formal"].id, 0)
         assert resolve(district, between.id) == between.id
         assert between.id not in now
         assert len([r for r in now.values() if isinstance(r, TieReport | TieEvidence)]) == 4, "what was said stays"
@@ -306,7 +306,7 @@ class TestConfirmations:
         merged(district)
         assert held(district, kept.id, Confirmation) == kept, "it holds for the version before"
         of_away = held(district, gone.id, Confirmation)
-        assert (of_away.about, of_away.confirmed_version) == (KEEP.id, None)
+        assert (of_away.about, of_away.confirmed_version) == (KEEP.id, 0)
         assert held(district, measure.id, Confirmation).confirmed_version == held(district, M1.id, Measure).version == 2
 
 

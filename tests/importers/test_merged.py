@@ -1,4 +1,4 @@
-"""A file still has the rows of two entries that were merged: importing it again changes nothing and makes no new one."""
+"""A file still has the rows of entries that were merged: importing it again makes no new one and changes nothing."""
 
 from __future__ import annotations
 
