@@ -6,9 +6,10 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from api.errors import TooMuch
+from api.graphql.datasets import kept
 from graph.language import Language, Text
-from graph.picture import Picture
-from graph.rights import OFFICE, Viewer, by_class
+from graph.picture import Picture, View
+from graph.rights import OFFICE, Viewer, at_home, by_class
 
 MOST_OBJECTS = 100_000
 """How many objects one request may make us look up. The price asked beforehand rests on page sizes; this on facts."""
@@ -46,9 +47,12 @@ class Context:
     ) -> None:
         self.today = date.today()
         asking = viewer.on(self.today)
-        self.view = picture.seen_by(asking)
-        self.known = self.view if asking.sees_everything else picture.seen_by(by_class(asking))
-        self.whole = self.view if asking.sees_everything else picture.seen_by(OFFICE)
+        if asking.sees_everything:
+            self.view = self.known = self.whole = picture.seen_by(asking)
+        else:
+            self.whole = picture.seen_by(OFFICE)
+            asking = _at_home(asking, self.whole)
+            self.view, self.known = picture.seen_by(asking), picture.seen_by(by_class(asking))
         self.language = language
         self.introspection = introspection
         self.operation = operation
@@ -96,3 +100,10 @@ class Context:
         """The records of these ids that the viewer may see, in the order of the ids."""
         get = self.view.get
         return self.taken([record for ref in refs if (record := get(ref)) is not None])
+
+
+def _at_home(viewer: Viewer, whole: View) -> Viewer:
+    """The viewer with what is theirs in this picture, worked out once."""
+    if not (viewer.actors or viewer.places or viewer.ags):
+        return viewer
+    return kept(whole, ("at home", viewer), lambda: at_home(viewer, whole))

@@ -12,7 +12,7 @@ from graph.model import CellDecision, Inventory, Measure, Offer, Place, Plan, St
 from graph.model.states import CellDecisionKind, MeasureStatus, PlaceLevel, PlanStatus, Reach, ResponsibilityState
 from tests.graph.small_district import ON, D, Small, on, ref, refs, year
 
-COVERED, NOMINAL, GAP, UNKNOWN, NOT_REQUIRED = CellState
+COVERED, NOMINAL, GAP, UNKNOWN, _, NOT_REQUIRED = CellState
 HERE: dict[str, Any] = {"fields": ["wohnen"], "places": ["werl"], "target_groups": ["alle"]}
 SPRING = on("2025-04-01")
 
