@@ -23,6 +23,7 @@ from graph.store import open_store
 from graph.stores import sqlite_connection
 from tests.graph.test_stores import BARE, FULL, actor, commit
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 NOBODY = 65534
 KINDS_OF_ACTOR = (Actor,)
 

@@ -17,6 +17,7 @@ from tests.torture import batches, syscalls
 from tests.torture.__main__ import main
 from tests.torture.disk import Disk
 from tests.torture.figures import Figures
+from tests.torture.kills import folder_to_import
 from tests.torture.power import power_loss
 from tests.torture.syscalls import Call
 from tests.torture.workloads import WORKLOADS
@@ -92,6 +93,25 @@ def test_a_store_that_does_not_sync_is_found_out(tmp_path: Path) -> None:
     figures = power_loss(3, 1, tmp_path, every=10, synchronous="OFF")
     assert not figures.ok
     assert figures.wrong["lost"] > 0
+
+
+def test_the_command_line_on_a_full_disk(tmp_path: Path) -> None:
+    """One sentence, the exit code of a store that can't be used, and what was there is there."""
+    problem = syscalls.missing()
+    if problem is not None:
+        pytest.skip(f"TORTURE LEFT OUT: {problem}")
+    address = f"sqlite:{tmp_path / 'graph.db'}"
+    with open_store(address) as store:
+        batches.write(store, 0)
+    full = ["strace", "-f", "-qqq", "-o", "/dev/null", "-e", "inject=pwrite64:error=ENOSPC:when=20+"]
+    geflecht = [sys.executable, "-c", "from api.cli import main; main()", "--lang", "en", "--store", address]
+    command = [*full, *geflecht, "import", str(folder_to_import(tmp_path / "tables"))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == f"{address}: The disk is full. Nothing was written. Please make room and try again.\n"
+    figures = Figures("test")
+    batches.inspect(address, figures, {0})
+    assert not any(figures.wrong.values())
 
 
 class TestTheDisk:

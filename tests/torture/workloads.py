@@ -39,7 +39,7 @@ def _kills(scale: Scale) -> Iterator[Figures]:
     def chapter(n: int) -> str:
         return f"sqlite:{scale.folder / str(n) / 'graph.db'}"
 
-    yield kills(chapter, scale.of(30, 1_000), scale.seed, scale.folder, "kills, embedded")
+    yield kills(chapter, scale.of(25, 1_000), scale.seed, scale.folder, "kills, embedded")
 
 
 def _power(scale: Scale) -> Iterator[Figures]:
@@ -51,7 +51,7 @@ def _faults(scale: Scale) -> Iterator[Figures]:
     if scale.long:
         yield disk_faults(FAULTS, 500, scale.folder)
     else:
-        yield disk_faults(FAULTS[:1], 330, scale.folder, every=55)
+        yield disk_faults(FAULTS[:1], 330, scale.folder, every=82)
 
 
 def _full(scale: Scale) -> Iterator[Figures]:
@@ -69,7 +69,7 @@ def _contention(scale: Scale) -> Iterator[Figures]:
         f"sqlite:{file}-1.db", "embedded", clients=clients, edits=edits, records=20, processes=4, seed=scale.seed
     )
     yield upserts(f"sqlite:{file}-2.db", "embedded", clients=64, rounds=scale.of(4, 80), processes=4)
-    yield readers(f"sqlite:{file}-3.db", "embedded", commits=scale.of(50, 1_000), count=4)
+    yield readers(f"sqlite:{file}-3.db", "embedded", commits=scale.of(30, 1_000), count=4)
 
 
 def _log(scale: Scale) -> Iterator[Figures]:
@@ -86,7 +86,7 @@ def _care(scale: Scale) -> Iterator[Figures]:
     yield round_trips(between, "embedded", scale.of(2, 200), scale.seed, scale.folder / "trips")
     yield backups_under_load(file("load"), "embedded", scale.of(2, 100), scale.folder / "backups")
     yield erased_stays_erased(scale.of(2, 100), scale.folder / "erased")
-    yield restores_cut_off(file("cut"), "embedded", scale.of(3, 200), scale.seed, scale.folder / "restores")
+    yield restores_cut_off(file("cut"), "embedded", scale.of(2, 200), scale.seed, scale.folder / "restores")
 
 
 def _care_neo4j(scale: Scale) -> Iterator[Figures]:
