@@ -30,8 +30,6 @@ def decode(cursor: str, asked: Filter, keys: tuple[Key, ...]) -> list[Any]:
         if check != _check(content):
             raise damaged()
         question, *values = json.loads(content)
-        if len(values) != len(keys) + 1 or not isinstance(values[-1], str):
-            raise damaged()
     except (ValueError, TypeError, AttributeError, UnicodeError, binascii.Error) as error:
         raise damaged() from error
     if question != _question(asked, keys):
@@ -41,6 +39,8 @@ def decode(cursor: str, asked: Filter, keys: tuple[Key, ...]) -> list[Any]:
                 "This cursor belongs to another question or order.",
             )
         )
+    if len(values) != len(keys) + 1 or not isinstance(values[-1], str):
+        raise damaged()
     return values
 
 

@@ -11,7 +11,6 @@ from graph.model import (
     Contact,
     Contribution,
     Duty,
-    Edge,
     Event,
     Measure,
     Offer,
@@ -28,6 +27,7 @@ from graph.model import (
 from graph.query.fields import Field, common_fields, fields
 from graph.relations import Relation, kinds_of, relations
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
+from graph.rows import flat, references, targets
 from graph.schema import Property, ValueType, properties
 from graph.text import normalise
 
@@ -44,8 +44,11 @@ DAYS = (date.min, date.max, date(2024, 2, 29), date(2024, 3, 1), date(2025, 1, 1
 OPERANDS = ("eq", "in", "contains", "gte", "lte")
 
 
-def a_graph(chance: random.Random, *, nodes: int = 48, edges: int = 40, dangling: bool = True) -> dict[Ref, Record]:
-    """Some of five kinds and edges, parallel ones and loops; references that lead nowhere, if `dangling`."""
+def a_graph(chance: random.Random, *, nodes: int = 48, edges: int = 40, storable: bool = False) -> dict[Ref, Record]:
+    """Some of five kinds and edges, parallel ones and loops; references that lead nowhere.
+
+    With `storable` everything is as a store takes it.
+    """
     kinds = (Actor, Measure, Term, *chance.sample(NODES, 2))
     keys: list[tuple[type[Record], str, str]] = [
         (chance.choice(kinds), chance.choice(("d", "e")), f"k{number}") for number in range(nodes)
@@ -54,7 +57,7 @@ def a_graph(chance: random.Random, *, nodes: int = 48, edges: int = 40, dangling
     ids: dict[type[Record], list[Ref]] = {}
     for kind, dataset, key in keys:
         ids.setdefault(kind, []).append(global_id(dataset, kind.__name__, key))
-    if dangling:
+    if not storable:
         for listed in ids.values():
             listed.append(Ref("nowhere"))
     found: dict[Ref, Record] = {}
@@ -63,16 +66,26 @@ def a_graph(chance: random.Random, *, nodes: int = 48, edges: int = 40, dangling
         if all(held[prop.name] is not None for prop in properties(kind) if prop.required):
             ref = global_id(dataset, kind.__name__, key)
             found[ref] = kind(id=ref, dataset=dataset, external_id=key, **held)
-    return found
+    return _kept(found) if storable else found
 
 
-def whole(graph: Mapping[Ref, Record]) -> dict[Ref, Record]:
-    """What of a graph a store takes: without edges and references that lead nowhere."""
-    return {
-        ref: record
-        for ref, record in graph.items()
-        if not isinstance(record, Edge) or {record.source, record.target} <= graph.keys()
-    }
+def named(record: Record) -> set[Ref]:
+    """The ids that a record names."""
+    return {ref for prop in references(type(record)) for ref in targets(record, prop)}
+
+
+def _kept(graph: Mapping[Ref, Record]) -> dict[Ref, Record]:
+    """What of a graph a store takes: no number beyond 64 bits, no reference that leads nowhere."""
+    found = {ref: record for ref, record in graph.items() if not any(map(_is_large, flat(record).values()))}
+    while True:
+        kept = {ref: record for ref, record in found.items() if named(record) <= found.keys()}
+        if len(kept) == len(found):
+            return kept
+        found = kept
+
+
+def _is_large(value: object) -> bool:
+    return isinstance(value, int | float) and abs(value) >= 2**63
 
 
 def viewers(chance: random.Random, graph: Mapping[Ref, Record]) -> tuple[Viewer, ...]:
