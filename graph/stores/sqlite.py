@@ -54,7 +54,7 @@ class SqliteStore:
                 commit = write(connection, transaction)
             except Conflict as error:
                 raise with_both_versions(error, transaction, self.get) from error
-            self._connections.keep_journal_short(connection)
+            self._connections.keep_journal_short(connection, forgetting=bool(transaction.erase))
             return commit
 
     def get(self, ids: Iterable[Ref]) -> dict[Ref, Record]:
@@ -126,7 +126,7 @@ class SqliteStore:
     def replace(self, log: Iterable[Logged], expected: Head | None = None) -> None:
         with self._connections.writing() as connection:
             replace(connection, log, expected)
-            self._connections.keep_journal_short(connection)
+            self._connections.keep_journal_short(connection, forgetting=True)
 
     def bookmark(self) -> str:
         return ""  # everybody sees what is committed

@@ -36,6 +36,7 @@ class Connections:
         self._gate = Gate()
         self._forked_at_work = False
         self._journal_due = 0
+        self._forgetting = False
         if path is not None:
             _FORKABLE.add(self)
 
@@ -73,16 +74,30 @@ class Connections:
         while self._held:
             self._held.popitem()[1].close()
 
-    def keep_journal_short(self, connection: sqlite3.Connection) -> None:
-        """Empty a long journal: where somebody is always reading, SQLite by itself would let it grow without end."""
-        if self._path is None or _size(Path(f"{self._path}-wal")) < max(self._journal_due, JOURNAL_LIMIT):
+    def keep_journal_short(self, connection: sqlite3.Connection, *, forgetting: bool = False) -> None:
+        """Empty a long journal: where somebody is always reading, SQLite by itself would let it grow without end.
+
+        With `forgetting` it is emptied however short, since it holds what was erased; with the next commit where readers
+        are in the way. What was committed is safe all the while, so that nothing here is an error.
+        """
+        self._forgetting |= forgetting
+        if self._path is None or not (self._forgetting or self._is_long()):
             return
-        connection.execute(f"PRAGMA busy_timeout = {EMPTYING_LIMIT * 1000:.0f}")
-        with suppress(sqlite3.DatabaseError):  # what was committed is safe in the journal
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        connection.execute(f"PRAGMA busy_timeout = {(BUSY_LIMIT if forgetting else EMPTYING_LIMIT) * 1000:.0f}")
+        with suppress(sqlite3.DatabaseError):
+            (unfinished, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._forgetting &= bool(unfinished)
         connection.execute(f"PRAGMA busy_timeout = {BUSY_LIMIT * 1000:.0f}")
-        left = _size(Path(f"{self._path}-wal"))
-        self._journal_due = left + JOURNAL_LIMIT // 16  # readers were there: not again at once
+        self._journal_due = self._journal_size() + JOURNAL_LIMIT // 16  # readers were there: not again at once
+
+    def _is_long(self) -> bool:
+        return self._journal_size() >= max(self._journal_due, JOURNAL_LIMIT)
+
+    def _journal_size(self) -> int:
+        try:
+            return Path(f"{self._path}-wal").stat().st_size
+        except FileNotFoundError:
+            return 0
 
     def _of(self, thread: threading.Thread) -> sqlite3.Connection:
         if self._forked_at_work:
@@ -200,10 +215,3 @@ def _keep_a_journal(connection: sqlite3.Connection) -> None:
             time.sleep(0.01)
         else:
             return
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except FileNotFoundError:
-        return 0

@@ -46,7 +46,7 @@ def replayed(connection: sqlite3.Connection, mutation_id: str) -> Commit | None:
 
 @contextmanager
 def _locked(connection: sqlite3.Connection, *, forgetting: bool) -> Iterator[None]:
-    """One writing transaction. With `forgetting` nothing of what it overwrites stays in the file or its journal."""
+    """One writing transaction. With `forgetting` nothing of what it overwrites stays in the file."""
     if forgetting:
         connection.execute("PRAGMA secure_delete = ON")
     try:
@@ -63,7 +63,6 @@ def _locked(connection: sqlite3.Connection, *, forgetting: bool) -> Iterator[Non
     finally:
         if forgetting:
             connection.execute("PRAGMA secure_delete = OFF")
-            connection.execute("PRAGMA wal_checkpoint = TRUNCATE")
 
 
 def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:

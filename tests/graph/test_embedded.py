@@ -19,9 +19,9 @@ from api.cli.entry import run
 from graph.check import check
 from graph.errors import StoreBusy, StoreDamaged, StoreError, StoreUnreachable, WrongUse
 from graph.model import KINDS, Actor
-from graph.store import open_store
+from graph.store import Store, open_store
 from graph.stores import sqlite_connection
-from tests.graph.test_stores import BARE, FULL, actor, commit
+from tests.graph.test_stores import BARE, FULL, actor, commit, delete
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 NOBODY = 65534
@@ -235,7 +235,7 @@ class TestLocks:
     def test_many_open_a_new_store_at_once(self, tmp_path: Path) -> None:
         code = (
             "import sys\n"
-            "from graph.store import open_store\n"
+            "from graph.store import Store, open_store\n"
             "from tests.graph.test_stores import actor, commit\n"
             "print('ready', flush=True)\n"
             "sys.stdin.read()\n"
@@ -279,6 +279,40 @@ class TestLocks:
                 lengths.append(journal.stat().st_size)
         assert max(lengths) > 400_000, "the limit was never reached"
         assert max(lengths) < 800_000, "it grew without end"
+        reader.close()
+
+
+class TestForgetting:
+    """What was erased for a person is gone from the bytes of the file and of its journal."""
+
+    NEEDLE = b"Nadel im Heuhaufen"
+
+    def traces(self, file: Path) -> set[str]:
+        return {found.name for found in file.parent.iterdir() if self.NEEDLE in found.read_bytes()}
+
+    def written(self, store: Store) -> Actor:
+        person = actor("n", note=self.NEEDLE.decode())
+        commit(store, person)
+        return person
+
+    def test_at_once(self, file: Path) -> None:
+        with open_store(f"sqlite:{file}") as store:
+            person = self.written(store)
+            assert self.traces(file)
+            commit(store, delete(person), erase=(person.id,))
+            assert self.traces(file) == set()
+
+    def test_as_soon_as_nobody_reads_the_time_before(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sqlite_connection, "BUSY_LIMIT", 0.2)
+        with open_store(f"sqlite:{file}") as store, sqlite3.connect(file) as reader:
+            person = self.written(store)
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM node").fetchone()
+            commit(store, delete(person), erase=(person.id,))
+            assert self.traces(file)
+            reader.rollback()
+            commit(store, actor("next"))
+            assert self.traces(file) == set()
         reader.close()
 
 
