@@ -77,8 +77,8 @@ class Connections:
     def keep_journal_short(self, connection: sqlite3.Connection, *, forgetting: bool = False) -> None:
         """Empty a long journal: where somebody is always reading, SQLite by itself would let it grow without end.
 
-        With `forgetting` it is emptied however short, since it holds what was erased; with the next commit where readers
-        are in the way. What was committed is safe all the while, so that nothing here is an error.
+        With `forgetting` it is emptied however short, since it holds what was erased; where readers are in the way,
+        with the next commit. What was committed is safe all the while, so that nothing here is an error.
         """
         self._forgetting |= forgetting
         if self._path is None or not (self._forgetting or self._is_long()):
