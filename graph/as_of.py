@@ -24,9 +24,10 @@ _KEPT = 4  # earlier states in memory
 
 @dataclass(frozen=True)
 class Past:
-    """What was known at a revision, made `at` (None before the first). `gone` counts records that were there and were erased since, in any dataset.
+    """What was known at a revision, which was made `at` (None before the first).
 
-    Nobody can show those any more (a person's right to deletion), and what pointed at them points at nothing.
+    `gone` counts records that were there and were erased since, in any dataset: nobody can show those any more (a
+    person's right to deletion), and what pointed at them points at nothing.
     """
 
     revision: int
