@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.errors import UnreadableInput
 from graph.language import Text
-from graph.text import fold, forbidden_character
+from graph.text import fold, forbidden_character, shortened
 from importers import heading_row
 from importers.cells import clean, visible
 from importers.problems import LeftOut, Problem, Spot
@@ -135,7 +135,7 @@ def _problems(spot: Spot, headings: Sequence[str], cells: Sequence[str], *, stri
         if (code := forbidden_character(cell)) is not None:
             problems.append(Problem(spot.at(column, visible(cell)), "FORBIDDEN_CHARACTER", _FORBIDDEN.fill(code=code)))
         elif len(cell) > MAX_CELL:
-            problems.append(Problem(spot.at(column, f"{cell[:80]}…"), "TEXT_TOO_LONG", _TOO_LONG))
+            problems.append(Problem(spot.at(column, shortened(cell, 80)), "TEXT_TOO_LONG", _TOO_LONG))
         elif strict and cell and index >= len(headings):
             problems.append(Problem(spot.at(column, cell), "TOO_MANY_CELLS", _TOO_MANY.fill(count=len(headings))))
     return problems

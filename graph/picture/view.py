@@ -20,6 +20,7 @@ from graph.schema import ValueType, property_of
 
 if TYPE_CHECKING:
     from graph.picture.picture import Picture
+    from graph.search import Hit
 
 K = TypeVar("K", bound=Record)
 
@@ -140,6 +141,14 @@ class View:
         """
         found = relation_named(kind, relation)
         return answers.related(self, found, ids, first, parse_along(found, asked))
+
+    def search(
+        self, text: str, kinds: Iterable[type[Record]] | None = None, dataset: str | None = None, first: int = 20
+    ) -> "tuple[Hit, ...]":
+        """What fits best what somebody typed, see `graph.search`."""
+        from graph.search import search
+
+        return search(self, text, kinds, dataset, first)
 
     def sorted_rows(self, key: Hashable, make: "Callable[[], Ints]") -> "Ints":
         """The rows of a kind in an order, made once; the view keeps some."""

@@ -71,6 +71,13 @@ def test_both_answer_alike(filled: tuple[Store, Store], name: str) -> None:
     assert strength(views[0], Scope(name), on) == strength(views[1], Scope(name), on)
 
 
+@pytest.mark.parametrize("text", ["Kreis", "hoexter", "beratung fluchtlnge", "05974", "ver", "a-1", "Integratoin", "ß"])
+def test_both_find_the_same_in_the_same_order(filled: tuple[Store, Store], text: str) -> None:
+    found = [Pictures(store).current().seen_by(OFFICE).search(text, first=200) for store in filled]
+    assert found[0] == found[1]
+    assert found[0] != ()
+
+
 def test_a_second_import_changes_nothing(filled: tuple[Store, Store]) -> None:
     for store in filled:
         before = store.revision()
