@@ -60,7 +60,7 @@ def _serve(place: Path, rounds: int) -> None:
     address, acknowledged = f"sqlite:{place / 'store' / 'graph.db'}", set[int]()
     store = open_store(address)
     for n in range(rounds):
-        _fill(place / "ballast", room=n * 20_000)
+        _fill(place / "ballast", room=n % 50 * 20_000)
         try:
             _write_until_refused(store, acknowledged, figures)
             _look(store, acknowledged, figures)
@@ -73,7 +73,7 @@ def _serve(place: Path, rounds: int) -> None:
         except StoreError as error:
             figures.fault("not recovered", error)
         _look(store, acknowledged, figures)
-        if len(acknowledged) > 60:  # a new store, so that there is room for more
+        if shutil.disk_usage(place).free < _SIZE * 500_000:  # half: a new store, so that there is room for more
             store.close()
             batches.inspect(address, figures, acknowledged)
             shutil.rmtree(place / "store")
