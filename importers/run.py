@@ -5,11 +5,13 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from graph import ties
 from graph.changes import Put, Transaction
 from graph.confirmation import carried_over
+from graph.erasures import erased_on
 from graph.errors import UnreadableInput
 from graph.language import Text
 from graph.model import KINDS, Confirmation, Place, Record, Ref, Source, Term
@@ -47,7 +49,7 @@ def import_path(
         read = [table for one in (path, *beside) for table in tables.read(one)]
         name = _dataset_name(path, dataset)
         held = {record.id: record for record in store.read(tuple(KINDS.values()), [name])[1]}
-        intake = Intake(name, now, held, merged_before(store, held))
+        intake = Intake(name, now, held, merged_before(store, held), partial(erased_on, store))
         _understand(intake, read, path)
         built = _built(intake, complete=complete)
         added, changed, unchanged = _difference(held, built | _words_in_use(held, built))

@@ -2,13 +2,17 @@
 
 from graph.service.confirming import confirm
 from graph.service.deleting import Hanging, Reference, what_hangs_on
+from graph.service.erasing import erase, forget
 from graph.service.finding import Deleted, existing, find_deleted
+from graph.service.mentions import Mention
 from graph.service.merging import MERGEABLE, Merged, Merging, merge, preview
+from graph.service.proof import Erased
 from graph.service.steps import Edit, New, Removal, Step
 from graph.service.writing import batch, create, delete, update
 from graph.service.written import Written
 
 __all__ = [
-    "MERGEABLE", "Deleted", "Edit", "Hanging", "Merged", "Merging", "New", "Reference", "Removal", "Step", "Written",
-    "batch", "confirm", "create", "delete", "existing", "find_deleted", "merge", "preview", "update", "what_hangs_on",
+    "MERGEABLE", "Deleted", "Edit", "Erased", "Hanging", "Mention", "Merged", "Merging", "New", "Reference", "Removal",
+    "Step", "Written", "batch", "confirm", "create", "delete", "erase", "existing", "find_deleted", "forget", "merge",
+    "preview", "update", "what_hangs_on",
 ]  # fmt: skip

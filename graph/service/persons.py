@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
+from graph.keys import made_up
 from graph.language import Text
-from graph.model import Consent, Contact, Ref
+from graph.model import Consent, Contact, Ref, global_id
 from graph.rights.showing import in_force
+from graph.service.mentions import name_parts
+from graph.service.repointing import repoint
 from graph.service.values import refuse
 from graph.service.work import Work
 from graph.text import fold
-
-_SHORTEST = 3
 
 
 def keep_agreed_names(work: Work, on: date, entered: Collection[Ref]) -> None:
@@ -27,11 +28,11 @@ def keep_agreed_names(work: Work, on: date, entered: Collection[Ref]) -> None:
         forget_person(work, contact, keep=("email", "phone"))
 
 
-def forget_person(work: Work, contact: Contact, keep: Collection[str] = ()) -> Contact:
+def forget_person(work: Work, contact: Contact, keep: Collection[str] = ()) -> None:
     """Put the contact without its person into the work, and let the log forget what it held of it.
 
     `keep` may name `email` and `phone` where these are the function's; an address that holds a part of the name goes
-    anyway.
+    anyway. A contact whose key names the person is made anew under another, and all that named it names the new one.
     """
     name = contact.person_name or ""
     email = contact.email if "email" in keep and not names(name, contact.email) else None
@@ -39,13 +40,20 @@ def forget_person(work: Work, contact: Contact, keep: Collection[str] = ()) -> C
     bare = replace(contact, person_name=None, email=email, phone=phone, note=None, as_written=())
     work.put(bare)
     work.erase(contact.id)
-    return bare
+    key = contact.external_id
+    if names(name, key) or (email is None and contact.email and fold(contact.email) in fold(key)):
+        new_key = made_up(Contact.meta.label.de)
+        ref = global_id(contact.dataset, Contact.__name__, new_key)
+        anew = replace(bare, id=ref, external_id=new_key, version=1)
+        work.put(anew)
+        repoint(work, contact, anew)
+        work.delete(contact)
 
 
 def names(person: str, text: str | None) -> bool:
-    """Whether a text holds a part of a person's name; very short parts (von, de) do not count."""
+    """Whether a mail address or a key holds a part of a person's name."""
     held = fold(text or "")
-    return any(part in held for part in fold(person).split() if len(part) >= _SHORTEST)
+    return any(part in held for part in name_parts(person))
 
 
 def _contacts(work: Work) -> Iterator[Contact]:

@@ -71,7 +71,7 @@ def _part_confirmations(work: Work, old: Record) -> None:
     """What was confirmed of the old entry was not confirmed of the new one."""
     for confirmation in work.all(old.dataset, Confirmation):
         held = work.held(confirmation.id)
-        if isinstance(held, Confirmation) and held.about == old.id:
+        if isinstance(held, Confirmation) and held.about == old.id and work.get(held.id) is not None:
             work.put(replace(confirmation, confirmed_version=MERGED))
 
 

@@ -76,6 +76,7 @@ class Work:
 
     def erase(self, ref: Ref) -> None:
         """The log shall forget what it holds of the record up to now."""
+        self._changed.setdefault(ref, self.held(ref))
         self.erased.add(ref)
 
     @property
