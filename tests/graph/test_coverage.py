@@ -12,7 +12,7 @@ from graph.model import CellDecision, Inventory, Measure, Offer, Place, Plan, St
 from graph.model.states import CellDecisionKind, MeasureStatus, PlaceLevel, PlanStatus, Reach, ResponsibilityState
 from tests.graph.small_district import ON, D, Small, on, ref, refs, year
 
-COVERED, NOMINAL, GAP, UNKNOWN, _, NOT_REQUIRED = CellState
+COVERED, NOMINAL, GAP, UNKNOWN, SUPPRESSED, NOT_REQUIRED = CellState
 HERE: dict[str, Any] = {"fields": ["wohnen"], "places": ["werl"], "target_groups": ["alle"]}
 SPRING = on("2025-04-01")
 
@@ -52,7 +52,7 @@ def test_axes_are_main_fields_municipalities_and_main_target_groups() -> None:
     assert [p.name for p in cube.places] == ["ense", "werl"]
     assert [g.label for g in cube.target_groups] == ["alle", "ukraine"]
     assert len(cube.cells) == 4
-    assert cube.whole.counts == {COVERED: 0, NOMINAL: 0, GAP: 0, UNKNOWN: 4, NOT_REQUIRED: 0}
+    assert cube.whole.counts == {COVERED: 0, NOMINAL: 0, GAP: 0, UNKNOWN: 4, SUPPRESSED: 0, NOT_REQUIRED: 0}
 
 
 def test_without_main_terms_the_axes_are_the_terms_with_nothing_above_them() -> None:
@@ -273,7 +273,7 @@ def test_a_matrix_sums_up_the_third_dimension() -> None:
     assert [c.state for c in werl.cells] == [COVERED, GAP]
     assert (werl.active, werl.planned, werl.coverage) == ((ref(Offer, "o"),), (ref(Measure, "m"),), 0.5)
     assert ense.coverage is None
-    assert matrix.column(0).counts == {COVERED: 1, NOMINAL: 0, GAP: 1, UNKNOWN: 2, NOT_REQUIRED: 0}
+    assert matrix.column(0).counts == {COVERED: 1, NOMINAL: 0, GAP: 1, UNKNOWN: 2, SUPPRESSED: 0, NOT_REQUIRED: 0}
     assert matrix.row(1).counts[GAP] == 1
     other = coverage(small.view(), D, ON).matrix("targetGroup", "place")
     assert [[entry.state for entry in row] for row in other.entries] == [[UNKNOWN, COVERED], [UNKNOWN, GAP]]

@@ -20,15 +20,22 @@ from graph.gaps.find import find_gaps
 from graph.model import KINDS, Record, Ref
 from graph.model.states import MeasureStatus, ResponsibilityState, TieState
 from graph.picture import Picture, View
+from graph.query import parse_filter
+from graph.relations import relations
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole, by_class, visible
 from graph.rows import references
 from graph.scope import ALL_LAYERS, COOPERATION, Scope
+from graph.search import search
 from graph.strength.profile import NetworkStrength, strengths
 from tests.graph.hidden_district import TOWNS, random_district, really_gone
+from tests.graph.random_graphs import EDGES, NODES, a_filter, a_graph, an_order
 from tests.graph.small_district import ON, D, ref
 
-HOW_OFTEN = settings(max_examples=int(os.environ.get("GEFLECHT_LEAKS", "6")), deadline=None)
+HOW_OFTEN = settings(max_examples=int(os.environ.get("GEFLECHT_LEAKS", "4")), deadline=None)
 """A long run: GEFLECHT_LEAKS=500."""
+QUESTIONS = 12
+ASKED: tuple[type[Record], ...] = (*NODES, *EDGES)
+WORDS = ("Akteur", "Akteur a3", "Sprache", "Wanda", "Vorhaben", "anwalt", "Bericht", "w@x", "nur für das Amt", "Nord")
 SEEDS = st.integers(0, 2**32)
 VIEWERS = (
     GUEST,
@@ -70,6 +77,32 @@ def test_what_is_hidden_is_as_if_it_had_been_deleted(viewer: Viewer, seed: int) 
         assert seen.one(type(record), key) == deleted.one(type(record), key)
         assert seen.find(type(record), D, record.external_id) == deleted.find(type(record), D, record.external_id)
     assert extract(seen, None) == extract(deleted, None)
+
+
+@BY_NAME
+@HOW_OFTEN
+@given(SEEDS)
+def test_no_question_finds_what_is_hidden(viewer: Viewer, seed: int) -> None:
+    """Filters, orders, pages, counts, relations and search, asked at random, also for the ids of what is hidden."""
+    chance = Random(seed)
+    records = random_district(chance)
+    left = gone(viewer, records)
+    seen, deleted = Picture(1, records).seen_by(viewer), Picture(1, left).seen_by(OFFICE)
+    held = {**a_graph(chance), **records}
+    for _ in range(QUESTIONS):
+        kind = chance.choice(ASKED)
+        where, order = a_filter(chance, kind, held), an_order(chance, kind)
+        asked = parse_filter(kind, where)
+        page = seen.select(kind, asked, order, first=2)
+        assert page == deleted.select(kind, asked, order, first=2), (kind, where, order)
+        if page.has_next:
+            after = page.cursors[-1]
+            assert seen.select(kind, asked, order, 2, after) == deleted.select(kind, asked, order, 2, after)
+        assert seen.count(kind, asked) == deleted.count(kind, asked) == page.total
+        relation, some = chance.choice(list(relations(kind))), chance.sample(list(records), 20)
+        assert seen.related(kind, some, relation) == deleted.related(kind, some, relation)
+        word = chance.choice(WORDS)
+        assert search(seen, word) == search(deleted, word)
 
 
 @HOW_OFTEN
