@@ -9,7 +9,7 @@ import numpy as np
 from graph.errors import Invalid
 from graph.language import Text
 from graph.model import Record, Ref
-from graph.query.cursor import damaged, decode, encode
+from graph.query.cursor import damaged, decode, encode, question_of
 from graph.query.evaluate import matching, steps_that
 from graph.query.ordering import OrderBy, behind, parse_order, sorted_rows, values_at
 from graph.query.values import EVERYTHING, Filter, Where
@@ -57,7 +57,8 @@ def select(
     """See `View.select`."""
     asked, keys = _of_kind(kind, asked), parse_order(kind, order_by)
     _check_first(first)
-    place = None if after is None else decode(after, asked, keys)
+    question = question_of(asked, keys)
+    place = None if after is None else decode(after, question, keys)
     mask = _answer(view, asked)
     total = int(np.count_nonzero(mask))
     if place is not None:
@@ -68,7 +69,7 @@ def select(
     order = view.sorted_rows((kind, keys), lambda: sorted_rows(view, kind, keys))
     rows = order[mask[order]]
     page = rows[:first].tolist()
-    cursors = tuple(encode(asked, keys, values_at(view, kind, keys, row)) for row in page)
+    cursors = tuple(encode(question, values_at(view, kind, keys, row)) for row in page)
     return Page(tuple(view.records(kind, page)), cursors, total, len(rows) > len(page))
 
 

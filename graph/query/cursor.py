@@ -15,13 +15,19 @@ from graph.query.values import Filter
 _CHECK = 6  # bytes: a cursor that was cut or mistyped is told from a real one
 
 
-def encode(asked: Filter, keys: tuple[Key, ...], values: Sequence[Any]) -> str:
+def question_of(asked: Filter, keys: tuple[Key, ...]) -> str:
+    """Equal for equal filters in the same order."""
+    order = ",".join(f"{key.field.name} {key.direction}" for key in keys)
+    return f"{asked.kind.__name__} {asked.fingerprint} {order}"
+
+
+def encode(question: str, values: Sequence[Any]) -> str:
     """The cursor behind the row with these values."""
-    content = json.dumps([_question(asked, keys), *values], ensure_ascii=False, separators=(",", ":")).encode()
+    content = json.dumps([question, *values], ensure_ascii=False, separators=(",", ":")).encode()
     return base64.urlsafe_b64encode(_check(content) + content).decode()
 
 
-def decode(cursor: str, asked: Filter, keys: tuple[Key, ...]) -> list[Any]:
+def decode(cursor: str, expected: str, keys: tuple[Key, ...]) -> list[Any]:
     """The values that it tells. Raises Invalid for a damaged cursor and for one of another question or order."""
     try:
         values: list[Any]
@@ -32,7 +38,7 @@ def decode(cursor: str, asked: Filter, keys: tuple[Key, ...]) -> list[Any]:
         question, *values = json.loads(content)
     except (ValueError, TypeError, AttributeError, UnicodeError, binascii.Error) as error:
         raise damaged() from error
-    if question != _question(asked, keys):
+    if question != expected:
         raise Invalid(
             Text(
                 "Dieser Cursor gehört zu einer anderen Frage oder Reihenfolge.",
@@ -42,11 +48,6 @@ def decode(cursor: str, asked: Filter, keys: tuple[Key, ...]) -> list[Any]:
     if len(values) != len(keys) + 1 or not isinstance(values[-1], str):
         raise damaged()
     return values
-
-
-def _question(asked: Filter, keys: tuple[Key, ...]) -> str:
-    order = ",".join(f"{key.field.name} {key.direction}" for key in keys)
-    return f"{asked.kind.__name__} {asked.fingerprint} {order}"
 
 
 def _check(content: bytes) -> bytes:
