@@ -187,7 +187,7 @@ def _connect(address: str, path: Path | None) -> sqlite3.Connection:
         if path is not None:
             connection.execute("PRAGMA cell_size_check = ON")
             _refuse_foreign(connection, address)
-            _keep_a_journal(connection)
+            _insist(connection, "PRAGMA journal_mode = WAL")  # SQLite does not wait here
             connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
             connection.execute(f"PRAGMA journal_size_limit = {JOURNAL_LIMIT}")
     except BaseException:
@@ -203,15 +203,24 @@ def _refuse_foreign(connection: sqlite3.Connection, address: str) -> None:
         raise damaged(address, f"{', '.join(sorted(present))[:100]}")
 
 
-def _keep_a_journal(connection: sqlite3.Connection) -> None:
-    """Turn write-ahead logging on; SQLite does not wait for others here, so we do."""
+def begin_writing(connection: sqlite3.Connection) -> None:
+    """Take the write lock. SQLite would look for it ever more seldom, and starve where others write all the time."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        _insist(connection, "BEGIN IMMEDIATE")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_LIMIT * 1000:.0f}")
+
+
+def _insist(connection: sqlite3.Connection, statement: str) -> None:
+    """Execute it as soon as nobody is in the way any more."""
     end = time.monotonic() + BUSY_LIMIT
     while True:
         try:
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            connection.execute(statement).fetchone()
         except sqlite3.OperationalError as error:
             if not has_code(error, *BUSY) or time.monotonic() > end:
                 raise
-            time.sleep(0.01)
+            time.sleep(0.002)
         else:
             return

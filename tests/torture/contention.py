@@ -7,7 +7,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -41,7 +41,7 @@ def lost_updates(
                 ref = _actor(str(chance.randrange(records))).id
                 seen = store.get([ref])[ref]
                 changed = replace(seen, note=f"{number} {n}")
-                told[_edit(store, changed, {ref: seen.version}, f"edit {ref}")] += 1
+                told.update(_edit(store, changed, {ref: seen.version}, f"edit {ref}"))
             return told
 
         told = _by_all(address, client, clients, processes)
@@ -67,9 +67,9 @@ def upserts(address: str, name: str, *, clients: int, rounds: int, processes: in
             told: Counter[str] = Counter()
             for n in range(rounds):
                 mine = _actor(f"new {n}")
-                told[_edit(store, mine, {mine.id: 0}, f"made actor {n}")] += 1
+                told.update(_edit(store, mine, {mine.id: 0}, f"made actor {n}"))
                 tie = _tie(str(n))
-                told[_edit(store, tie, {tie.id: 0}, f"made tie {n}")] += 1
+                told.update(_edit(store, tie, {tie.id: 0}, f"made tie {n}"))
             return told
 
         told = _by_all(address, client, clients, processes)
@@ -137,28 +137,29 @@ def _by_all(address: str, client: Callable[[Store, int], Counter[str]], clients:
     return in_processes(work, processes)
 
 
-def _edit(store: Store, record: Record, expected: dict[Ref, int], done: str) -> str:
-    """What came of one edit, in a word."""
+def _edit(store: Store, record: Record, expected: dict[Ref, int], done: str) -> Iterator[str]:
+    """What the client was told until its edit was settled; told that others are busy, it tries again."""
     transaction = Transaction(
-        (Put(record),),
-        author=f"client {os.getpid()}",
-        reason="edit",
-        at=_MOMENT,
-        expected=expected,
+        (Put(record),), author=f"client {os.getpid()}", reason="edit", at=_MOMENT, expected=expected
     )
-    try:
-        store.commit(transaction)
-    except Conflict:
-        return "conflicts"
-    except StoreBusy:
-        return "busy"
-    except StoreError as error:
-        return f"error: {error}"
-    return done
+    while True:
+        try:
+            store.commit(transaction)
+        except StoreBusy:
+            yield "busy"
+        except Conflict:
+            yield "conflicts"
+            return
+        except StoreError as error:
+            yield f"error: {error}"
+            return
+        else:
+            yield done
+            return
 
 
 def _tell(told: Counter[str], figures: Figures) -> None:
-    figures.done["tried"] = told.total()
+    figures.done["tried"] = told.total() - told["busy"]
     figures.done["done"] = sum(_of(told, "edit", "made").values())
     figures.done["conflicts"] = told["conflicts"]
     figures.done["told busy"] = told["busy"]
