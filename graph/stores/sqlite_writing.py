@@ -14,6 +14,7 @@ from graph.model import KINDS, Record, Ref
 from graph.rows import IDENTITY, columns, flat, references, targets
 from graph.schema import kind_named
 from graph.stores import sqlite_log as log
+from graph.stores.sqlite_connection import begin_writing
 from graph.stores.sqlite_tables import table
 from graph.stores.transactions import (
     broken_reference,
@@ -50,7 +51,7 @@ def _locked(connection: sqlite3.Connection, *, forgetting: bool) -> Iterator[Non
     if forgetting:
         connection.execute("PRAGMA secure_delete = ON")
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        begin_writing(connection)
         try:
             yield
             connection.execute("COMMIT")
