@@ -223,9 +223,9 @@ class Cypher:
     """A session of Neo4j's own driver."""
 
     def __init__(self, address: str) -> None:
-        import neo4j
+        from graph.stores.neo4j_connection import open_driver
 
-        self._driver = neo4j.GraphDatabase.driver(address)
+        self._driver = open_driver(address)
 
     def ask(self, statement: str) -> int:
         """The number that a statement answers, or that of its rows."""
