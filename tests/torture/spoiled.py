@@ -64,7 +64,9 @@ def _look(address: str, before: object, figures: Figures) -> bool | None:
         with open_store(address) as store:
             try:
                 answer: object = store.read(tuple(KINDS.values()))
-                Pictures(store).current().seen_by(OFFICE)
+                view = Pictures(store).current().seen_by(OFFICE)
+                for kind in KINDS.values():
+                    list(view.all(kind))
             except StoreError:
                 figures.done["refused"] += 1
                 answer = before
