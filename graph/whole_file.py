@@ -29,10 +29,10 @@ def part_beside(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """An empty file that takes the place of `target` at the end; for writers that want a name and sync themselves."""
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        _refuse_taken(target, overwrite=overwrite)
+        refuse_taken(target, overwrite=overwrite)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
-        _refuse_taken(target, overwrite=overwrite)
+        refuse_taken(target, overwrite=overwrite)
         part.replace(target)
         _sync_entries(target.parent)
     except OSError as error:
@@ -63,7 +63,8 @@ _REASONS = {
 }
 
 
-def _refuse_taken(target: Path, *, overwrite: bool) -> None:
+def refuse_taken(target: Path, *, overwrite: bool) -> None:
+    """Raises WrongUse for a folder, and for a file that is there and may not be overwritten."""
     if target.is_dir():
         raise WrongUse(
             Text(f"„{target}“ ist ein Ordner. Bitte eine Datei nennen.", f"“{target}” is a folder. Please name a file.")

@@ -22,6 +22,12 @@ PUT_HEAD = "MERGE (h:GeflechtHead {name: 'graph'}) SET h.revision = $revision, h
 MARK = "MATCH (s:GeflechtStore {name: 'graph'}) RETURN s.replacing"
 SET_MARK = "MATCH (s:GeflechtStore {name: 'graph'}) SET s.replacing = $mark"
 STORE_VERSION = "MATCH (s:GeflechtStore {name: 'graph'}) RETURN s.schemaVersion"
+DELETE_LOG = "MATCH (x:GeflechtRevision|GeflechtChange) DELETE x"
+SET_STORE_VERSION = "MATCH (s:GeflechtStore {name: 'graph'}) SET s.schemaVersion = $version"
+EVERY_NODE = "MATCH (x) RETURN elementId(x) AS id, labels(x) AS labels, properties(x) AS properties"
+EVERY_RELATIONSHIP = """
+MATCH (a)-[x]->(b) RETURN elementId(a) AS start, type(x) AS type, elementId(b) AS end, properties(x) AS properties
+"""
 CREATE_STORE = """
 MERGE (s:GeflechtStore {name: 'graph'}) ON CREATE SET s.schemaVersion = $version, s.locked = true
 MERGE (h:GeflechtHead {name: 'graph'}) ON CREATE SET h.revision = 0, h.hash = $hash, h.locked = true
@@ -156,6 +162,12 @@ def strangers() -> str:
         for name, kind in KINDS.items()
     )
     return f"CALL () {{ {branches} }} WITH kind, number WHERE number > 0 RETURN kind, number ORDER BY kind"
+
+
+@per_kind
+def set_keys(kind: type[Record]) -> str:
+    """Puts search key and sort key of $rows beside the records that have none yet."""
+    return f"UNWIND $rows AS row {_with_id(kind, 'row.id')} SET x.searchKey = row.search, x.sortKey = row.sort"
 
 
 def keys(kind: type[Record]) -> str:

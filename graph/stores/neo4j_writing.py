@@ -51,7 +51,7 @@ def write(tx: ManagedTransaction, transaction: Transaction, key: str) -> Commit:
     changes = prepared(transaction)
     work = _Work(tx)
     _sort_in(work, changes)
-    _look_up(work, transaction)
+    _look_up(work, transaction.expected)
     check_versions(transaction, work.versions)
     written = [settled(change, work.versions) for change in changes]
     _sort_in(work, written)
@@ -84,6 +84,17 @@ def draw_relationships(tx: ManagedTransaction, records: Sequence[Record]) -> Non
     _put_relationships(work)
 
 
+def put_again(tx: ManagedTransaction, records: Sequence[Record]) -> None:
+    """Write records over what the graph holds of them, at the versions that they carry."""
+    work = _Work(tx)
+    _sort_in(work, map(Put, records))
+    _look_up(work, ())
+    _clear(work)
+    _put_nodes(work)
+    _find_targets(work)
+    _put_relationships(work)
+
+
 def _sort_in(work: _Work, changes: Iterable[Change]) -> None:
     work.put.clear()
     work.gone.clear()
@@ -94,7 +105,7 @@ def _sort_in(work: _Work, changes: Iterable[Change]) -> None:
             work.gone[kind_named(change.kind)].append(change.id)
 
 
-def _look_up(work: _Work, transaction: Transaction) -> None:
+def _look_up(work: _Work, expected: Iterable[Ref]) -> None:
     """What the graph holds of the records that are written or expected at a version."""
     for kind in {*work.put, *work.gone}:
         ids = [*(record.id for record in work.put.get(kind, ())), *work.gone.get(kind, ())]
@@ -104,7 +115,7 @@ def _look_up(work: _Work, transaction: Transaction) -> None:
                 work.ends[ref] = place
             else:
                 work.elements[ref] = place
-    others = [ref for ref in transaction.expected if ref not in work.versions]
+    others = [ref for ref in expected if ref not in work.versions]
     work.versions.update((ref, version) for ref, version, _, _ in work.each(cypher.kinds_of(), others, "ids"))
 
 

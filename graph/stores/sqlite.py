@@ -1,6 +1,5 @@
 """The embedded store: one SQLite file that several processes may read and write at once."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from graph.stores import sqlite_log as log
 from graph.stores import sqlite_reading as reading
 from graph.stores.sqlite_connection import Connections
 from graph.stores.sqlite_errors import damaged
+from graph.stores.sqlite_form import stored_form
 from graph.stores.sqlite_tables import schema
 from graph.stores.sqlite_writing import replace, replayed, write
 from graph.stores.transactions import refuse_other_form, with_both_versions
@@ -143,11 +143,11 @@ class SqliteStore:
             return check.faults(connection)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        if self._stored_version(connection) == SCHEMA_VERSION:
+        if stored_form(connection, self.address) == SCHEMA_VERSION:
             return  # a store that may only be read is opened without a write
         connection.execute("BEGIN IMMEDIATE")
         try:
-            version = self._stored_version(connection)
+            version = stored_form(connection, self.address)
             if version is not None:
                 refuse_other_form(self.address, version, SCHEMA_VERSION)
             if version is None:
@@ -158,16 +158,6 @@ class SqliteStore:
         except BaseException:
             connection.rollback()
             raise
-
-    def _stored_version(self, connection: sqlite3.Connection) -> int | None:
-        """The form that the file was written in; None for an empty one."""
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-            return None
-        row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
-        try:
-            return int(json.loads(row[0]))
-        except (ValueError, LookupError, TypeError) as error:
-            raise damaged(self.address, error) from error
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

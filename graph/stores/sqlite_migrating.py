@@ -1,0 +1,99 @@
+"""Migrates an embedded store: a copy of the file first, then all steps in one transaction."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph.errors import UnwritableOutput
+from graph.language import Text
+from graph.migration.from_form_1 import Migrated, migrated
+from graph.migration.result import Migration
+from graph.stores import SCHEMA_VERSION, sqlite_form_1
+from graph.stores.sqlite_connection import Connections
+from graph.stores.sqlite_errors import damaged
+from graph.stores.sqlite_form import stored_form
+from graph.stores.sqlite_tables import schema
+from graph.stores.sqlite_writing import fill
+from graph.stores.transactions import refuse_other_form
+from graph.whole_file import part_beside
+
+
+def migrate(path: Path, *, author: str, now: datetime, dry_run: bool, keep: Path | None) -> Migration:
+    """Bring the file into the current form; see `graph.migration.migrate`."""
+    connections = Connections(path)
+    try:
+        with connections.using() as connection:
+            connection.execute("PRAGMA foreign_keys = OFF")  # a transaction can't turn it off; it is checked at the end
+            connection.execute("BEGIN" if dry_run else "BEGIN IMMEDIATE")
+            try:
+                found = stored_form(connection, connections.address) or SCHEMA_VERSION
+                if found not in STEPS:
+                    refuse_other_form(connections.address, found, SCHEMA_VERSION)
+                    return Migration(found, SCHEMA_VERSION)
+                try:
+                    done = STEPS[found](connection, author, now)
+                except (LookupError, TypeError, ValueError) as error:
+                    raise damaged(connections.address, error) from error
+                counts = (found, SCHEMA_VERSION, len(done.log) - 1, done.records, len(done.rewritten), done.unreadable)
+                if dry_run:
+                    return Migration(*counts)
+                out = _copy(path, keep or _beside(path, found, now))
+                _write(connection, done)
+                connection.execute("COMMIT")
+                return Migration(*counts, out)
+            finally:
+                connection.rollback()
+    finally:
+        connections.close()
+
+
+def _from_form_1(connection: sqlite3.Connection, author: str, now: datetime) -> Migrated:
+    return migrated(sqlite_form_1.revisions(connection), sqlite_form_1.records(connection), author=author, now=now)
+
+
+STEPS: dict[int, Callable[[sqlite3.Connection, str, datetime], Migrated]] = {1: _from_form_1}
+"""By the form that is found, how it becomes a log of the current form; the log is then written as any other."""
+
+
+def _write(connection: sqlite3.Connection, done: Migrated) -> None:
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for name in tables:
+        if name != "meta" and not name.startswith("sqlite_"):
+            connection.execute(f'DROP TABLE "{name}"')
+    for statement in schema().split(";\n"):
+        connection.execute(statement)
+    fill(connection, done.log)
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (str(SCHEMA_VERSION),))
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise sqlite3.DatabaseError("a reference points at nothing")
+
+
+def _beside(path: Path, form: int, now: datetime) -> Path:
+    return path.with_name(f"{path.stem}-form-{form}-{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}{path.suffix}")
+
+
+def _copy(path: Path, out: Path) -> Path:
+    """A copy of the file as it is under our lock; read by a connection of its own, for ours is writing."""
+    reading = Connections(path)
+    try:
+        with reading.using() as source, part_beside(out) as part:
+            try:
+                target = sqlite3.connect(part)
+                try:
+                    source.backup(target)
+                finally:
+                    target.close()
+            except sqlite3.DatabaseError as error:
+                raise UnwritableOutput(
+                    Text(
+                        f"Die Sicherung „{out}“ ist nicht entstanden ({error}). Der Speicher blieb, wie er war.",
+                        f"The backup “{out}” was not made ({error}). The store was left as it was.",
+                    )
+                ) from error
+            with part.open("rb") as file:
+                os.fsync(file.fileno())
+    finally:
+        reading.close()
+    return out
