@@ -110,7 +110,9 @@ class Connections:
         held = self._held.get(thread)
         if held is None:
             for ended in [other for other in list(self._held) if not other.is_alive()]:
-                self._held.pop(ended).close()
+                left = self._held.pop(ended, None)  # perhaps another thread was faster
+                if left is not None:
+                    left.close()
             held = self._held[thread] = _connect(self.address, self._path)
         return held
 
