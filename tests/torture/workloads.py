@@ -19,6 +19,7 @@ from tests.torture.servers import Neo4j
 from tests.torture.spoiled import spoiled_files
 from tests.torture.tampering import tampered_logs
 from tests.torture.tampering_neo4j import tampered_logs_on_neo4j
+from tests.torture.upgrades import upgrades
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,10 @@ def _contention(scale: Scale) -> Iterator[Figures]:
 
 def _log(scale: Scale) -> Iterator[Figures]:
     yield tampered_logs(scale.of(30, 10_000), scale.seed, scale.folder)
+
+
+def _upgrades(scale: Scale) -> Iterator[Figures]:
+    yield upgrades(scale.of(5, 500), scale.seed, scale.folder)
 
 
 def _care(scale: Scale) -> Iterator[Figures]:
@@ -160,6 +165,7 @@ WORKLOADS: dict[str, Callable[[Scale], Iterator[Figures]]] = {
     "contention": _contention,
     "log": _log,
     "care": _care,
+    "upgrades": _upgrades,
     "kills-neo4j": _kills_neo4j,
     "contention-neo4j": _contention_neo4j,
     "care-neo4j": _care_neo4j,
