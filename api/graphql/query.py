@@ -13,8 +13,9 @@ from api.graphql.paging import LARGEST_PAGE, USUAL_PAGE, by_name, page
 from api.graphql.relations import valid_on
 from graph import model as m
 from graph.language import Text
-from graph.model import Record
+from graph.model import Record, Ref
 from graph.picture import View, dataset_named
+from graph.redirects import resolve
 from graph.relations import plural
 
 ROOTS: tuple[type[Record], ...] = (
@@ -51,7 +52,7 @@ def in_order(view: View, kind: type[Record], dataset: str | None) -> Sequence[Re
 def _one(kind: type[Record]) -> Callable[..., object]:
     def resolve(info: Info, id: Id, on: On = None) -> Any:
         info.context.remember(info.path, on)
-        return info.context.view.one(kind, id)
+        return info.context.view.one(kind, _now(info.context.view, id))
 
     return resolve
 
@@ -73,7 +74,7 @@ def _list(kind: type[Record]) -> Callable[..., object]:
 
 def _node(info: Info, id: Id, on: On = None) -> Any:
     info.context.remember(info.path, on)
-    return info.context.view.get(id)
+    return info.context.view.get(_now(info.context.view, id))
 
 
 def _nodes(info: Info, ids: Ids, on: On = None) -> Any:
@@ -85,7 +86,13 @@ def _nodes(info: Info, ids: Ids, on: On = None) -> Any:
             )
         )
     info.context.remember(info.path, on)
-    return info.context.taken([info.context.view.get(ref) for ref in ids])
+    view = info.context.view
+    return info.context.taken([view.get(_now(view, ref)) for ref in ids])
+
+
+def _now(view: View, ref: str) -> str:
+    """The id itself, or where it leads since its entry was merged into another."""
+    return ref if view.get(ref) is not None else resolve(view, Ref(ref))
 
 
 def _snake(name: str) -> str:
