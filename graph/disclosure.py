@@ -53,7 +53,7 @@ class Shades:
         self.anything = self._whereabouts.of_hidden(seen, in_part)
         self.covering = self._whereabouts.of_hidden(seen, COVERING)
         self.joining = self._whereabouts.of_hidden(seen, JOINING)
-        self.answers = any(seen.get(r.id) is None for kind in ANSWERS for r in whole.all(kind, dataset))
+        self.answers = any(not seen.shows(r.id) for kind in ANSWERS for r in whole.all(kind, dataset))
 
     @property
     def anywhere(self) -> bool:

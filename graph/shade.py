@@ -56,7 +56,7 @@ class Whereabouts:
         places: set[Ref] = set()
         for kind in kinds:
             for record in self._whole.all(kind, self._dataset):
-                if seen.get(record.id) is None:
+                if not seen.shows(record.id):
                     where = self.of(record)
                     if where is None:
                         return Shade(everywhere=True)

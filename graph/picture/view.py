@@ -89,7 +89,7 @@ class View:
 
     def referring(self, ref: Ref, kind: type[K], property_name: str) -> tuple[K, ...]:
         """The records of a kind that point at `ref` by a property: `referring(term.id, Measure, "fields")`."""
-        if not self._shows(ref):
+        if not self.shows(ref):
             return ()
         index = self._referring.get((kind, property_name))
         if index is None:
@@ -103,7 +103,7 @@ class View:
         found = np.flatnonzero(there & self.mask_of(kind))
         return self.records(kind, (int(found[0]),))[0] if len(found) else None
 
-    def _shows(self, ref: Ref | str) -> bool:
+    def shows(self, ref: Ref | str) -> bool:
         """Whether there is such a record in the view."""
         found = self.picture.place(ref)
         return found is not None and bool(self.mask_of(found[0].kind)[found[1]])

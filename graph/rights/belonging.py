@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from graph import model as m
@@ -63,6 +64,7 @@ def own_by(kind: type[Record]) -> tuple[str, ...]:
     return _OWN_BY.get(kind, ())
 
 
+@lru_cache(maxsize=256)
 def ids_of(viewer: Viewer, extent: Extent) -> frozenset[Ref]:
     """The ids that make an entry the viewer's, as far as a right reaches over own things or the territory."""
     own = viewer.actors | viewer.held

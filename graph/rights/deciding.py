@@ -7,7 +7,7 @@ from graph.language import Text
 from graph.model import KINDS, Measure, Record, Ref
 from graph.model.states import Visibility
 from graph.rights.belonging import belongs, ids_of
-from graph.rights.table import ANY, CLASS_OF, CLOSED, EVERY, NO, TABLE, USUAL, Action, Extent
+from graph.rights.table import CLASS_OF, CLOSED, EVERY, KNOWN, NO, TABLE, Action, Extent
 from graph.rights.viewer import Grant, Viewer, ViewerRole
 
 WHOLE_STORE = "*"
@@ -30,7 +30,7 @@ def may(
     Of a kind or a dataset the answer is whether there can be an entry with which they may. What they may not read they
     may not change either. `locked`: the plan that a measure belongs to is closed to changes of what it holds.
     """
-    if field is not None and field not in ANY | USUAL:
+    if field is not None and field not in KNOWN:
         return False
     if isinstance(about, str):
         role = _role_at(viewer, about)

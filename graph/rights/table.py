@@ -93,6 +93,7 @@ CLOSED = NOTES | TRUST | NAMES
 
 ANY: Fields = frozenset({prop.name for kind in EVERY for prop in properties(kind)})
 USUAL: Fields = ANY - CLOSED | {"id", "dataset", "external_id", "version"}
+KNOWN = ANY | USUAL
 
 # What others than the office may write of an entry; a new property is not among them until somebody puts it here.
 OF_ACTOR = _named("name alt_names type places level volunteer capacity_fte visibility note")
