@@ -13,6 +13,7 @@ from graph.digest import digest
 from graph.errors import StoreDamaged
 from graph.language import Text
 from graph.log_check import Past, read_past
+from graph.model import KINDS
 from graph.record_check import Problem, problems_of
 from graph.state_check import State, differences, read_state, salvage, stale_keys
 from graph.store import Store
@@ -51,11 +52,17 @@ def check(store: Store, against: Path | None = None) -> CheckResult:
     return result
 
 
-def _check(store: Store, against: Path | None) -> CheckResult:
+def survey(store: Store) -> tuple[State, Past]:
+    """What the store holds and what its log says, each as far as it can be read."""
     state = read_state(store)
     past = read_past(store, state.head)
     lacking = [ref for ref, kind in past.fold.kinds.items() if kind in state.unread and ref not in state.records]
     salvage(store, lacking, past.fold.kinds, state)
+    return state, past
+
+
+def _check(store: Store, against: Path | None) -> CheckResult:
+    state, past = survey(store)
     found = [problem for look in LOOKS for problem in look(store, state, past)]
     if against is not None:
         found += _since(store, past, against)
@@ -88,11 +95,20 @@ def _unlike_the_log(store: Store, state: State, past: Past) -> Iterator[Problem]
     return differences(state, past.fold)
 
 
+def _unnamed(store: Store, state: State, past: Past) -> Iterator[Problem]:
+    for one in store.unnamed():
+        text = Text(
+            "{kind} ohne Kennung, von Hand angelegt; zählt erst nach der Übernahme (check --accept).",
+            "{kind} without an id, created by hand; counts only after it was taken in (check --accept).",
+        )
+        yield Problem("UNNAMED_RECORD", one.subject, text.fill(kind=KINDS[one.kind].meta.label))
+
+
 def _keys(store: Store, state: State, past: Past) -> Iterator[Problem]:
     return stale_keys(store, state)
 
 
-LOOKS: tuple[Look, ...] = (_engine, _unread, _records, _unlike_the_log, _keys)
+LOOKS: tuple[Look, ...] = (_engine, _unread, _records, _unlike_the_log, _unnamed, _keys)
 """Everything that is looked at, in this order. A further look is one more function here."""
 
 

@@ -45,6 +45,11 @@ def problems_of(record: Record, kinds: Mapping[Ref, str]) -> Iterator[Problem]:
             yield from _reference_problems(name, prop, kinds.get(target))
 
 
+def hindrances(record: Record, kinds: Mapping[Ref, str]) -> Iterator[Problem]:
+    """What keeps a record from being written; text that is not in normal form is brought into it then."""
+    return (problem for problem in problems_of(record, kinds) if problem.code != "NOT_NFC")
+
+
 _TYPES: dict[ValueType, type | tuple[type, ...]] = {
     ValueType.TEXT: str,
     ValueType.INTEGER: int,

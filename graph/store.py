@@ -12,6 +12,7 @@ from graph.language import Text
 from graph.log import Logged
 from graph.model import Record, Ref
 from graph.rows import Rows
+from graph.unnamed import Named, Unnamed
 
 DEFAULT_STORE = "sqlite:data/geflecht.db"
 
@@ -84,6 +85,12 @@ class Store(Protocol):
 
     def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
         """By id the search key and sort key that lie with each record of a kind. Edges have none; they may be left out."""
+
+    def unnamed(self) -> list[Unnamed]:
+        """What was written past the product and has no id: it is no record yet."""
+
+    def give_ids(self, named: Sequence[Named]) -> dict[str, Text]:
+        """Make records of what had no id, at version 0 and not in the log; by place, why that can't be for others."""
 
     def damage(self) -> list[str]:
         """What the engine itself finds wrong with what it keeps; empty if nothing."""

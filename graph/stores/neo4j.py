@@ -10,6 +10,7 @@ from neo4j import Driver, ManagedTransaction
 
 from graph.changes import Changed, Commit, Head, Transaction
 from graph.errors import Conflict
+from graph.language import Text
 from graph.log import GENESIS, Logged
 from graph.model import Record, Ref
 from graph.rows import Rows, records
@@ -22,8 +23,10 @@ from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_connection import open_driver
 from graph.stores.neo4j_replacing import replace
 from graph.stores.neo4j_sessions import Sessions
+from graph.stores.neo4j_unnamed import give_ids, unnamed
 from graph.stores.neo4j_writing import write
 from graph.stores.transactions import refuse_other_form, with_both_versions
+from graph.unnamed import Named, Unnamed
 
 _TRIES = 3
 
@@ -126,10 +129,15 @@ class Neo4jStore:
     def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
         return self._read(lambda tx: check.keys(tx, kind))
 
+    def unnamed(self) -> list[Unnamed]:
+        return self._read(unnamed)
+
+    def give_ids(self, named: Sequence[Named]) -> dict[str, Text]:
+        return self._sessions.commit(lambda tx: give_ids(tx, named))
+
     def damage(self) -> list[str]:
         """Neo4j Community tests itself only while it is stopped; what we see is what was written past Geflecht."""
-        found = self._read(lambda tx: tx.run(cypher.strangers()).values())
-        return self._read(check.faults) + [f"{kind}: {number} without id, ignored" for kind, number in found]
+        return self._read(check.faults)
 
     def _steady(self, work: Callable[[ManagedTransaction], _Answer]) -> tuple[Head, _Answer]:
         """What `work` reads, and the one revision at which it read all of it.

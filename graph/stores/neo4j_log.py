@@ -46,6 +46,13 @@ def _headless(tx: ManagedTransaction) -> StoreDamaged:
     )
 
 
+def versions(tx: ManagedTransaction, ids: Sequence[Ref]) -> dict[Ref, int]:
+    """The newest version in the log of those of the records that it does not know as deleted."""
+    return {
+        ref: version for batch in batches(ids) for ref, version in tx.run(cypher.LOGGED_VERSIONS, ids=batch).values()
+    }
+
+
 def append(tx: ManagedTransaction, revisions: Sequence[Logged], keys: Mapping[int, str]) -> None:
     """Write revisions; what they erase is emptied in all revisions before. The head moves to the last of them.
 

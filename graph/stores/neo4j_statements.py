@@ -58,6 +58,10 @@ CHANGES = """
 MATCH (c:GeflechtChange) WHERE c.revision > $after
 RETURN c.revision, c.kind, c.id, c.action ORDER BY c.revision, c.position
 """
+LOGGED_VERSIONS = """
+UNWIND $ids AS id MATCH (c:GeflechtChange {id: id}) WITH id, c ORDER BY c.revision DESC
+WITH id, head(collect(c)) AS newest WHERE newest.action = 'put' RETURN id, newest.version
+"""
 CREATE_NODES = """
 UNWIND $rows AS row CREATE (x:$(row.label)) SET x = row.properties RETURN x.id, elementId(x)
 """
@@ -153,15 +157,6 @@ def datasets() -> str:
     """Answers the name of every dataset that holds a record."""
     branches = " UNION ".join(f"MATCH {_pattern(k)} RETURN DISTINCT x.dataset AS dataset" for k in KINDS.values())
     return f"CALL () {{ {branches} }} RETURN DISTINCT dataset ORDER BY dataset"
-
-
-def strangers() -> str:
-    """Answers how many records of each kind have no id: they were not written by us."""
-    branches = " UNION ALL ".join(
-        f"MATCH {_pattern(kind)} WHERE x.id IS NULL RETURN '{name}' AS kind, count(*) AS number"
-        for name, kind in KINDS.items()
-    )
-    return f"CALL () {{ {branches} }} WITH kind, number WHERE number > 0 RETURN kind, number ORDER BY kind"
 
 
 @per_kind

@@ -60,7 +60,8 @@ def write(tx: ManagedTransaction, transaction: Transaction, key: str) -> Commit:
     _find_targets(work)
     _put_relationships(work)
     _delete_nodes(work)
-    logged = next_logged(log.head(tx), transaction, written, work.versions)
+    lost = log.versions(tx, [ref for gone in work.gone.values() for ref in gone if ref not in work.versions])
+    logged = next_logged(log.head(tx), transaction, written, work.versions | lost)
     log.append(tx, [logged], {logged.number: key})
     return Commit(logged.number)
 

@@ -9,6 +9,7 @@ from typing import Self
 
 from graph.changes import Changed, Commit, Head, Transaction
 from graph.errors import Conflict
+from graph.language import Text
 from graph.log import Logged
 from graph.model import Record, Ref
 from graph.rows import Rows, records
@@ -23,6 +24,7 @@ from graph.stores.sqlite_form import stored_form
 from graph.stores.sqlite_tables import schema
 from graph.stores.sqlite_writing import replace, replayed, write
 from graph.stores.transactions import refuse_other_form, with_both_versions
+from graph.unnamed import Named, Unnamed
 
 _BATCH = 500
 
@@ -137,6 +139,12 @@ class SqliteStore:
     def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
         with self._reading() as connection:
             return check.keys(connection, kind)
+
+    def unnamed(self) -> list[Unnamed]:
+        return []  # the tables take nothing without an id
+
+    def give_ids(self, named: Sequence[Named]) -> dict[str, Text]:
+        return {}
 
     def damage(self) -> list[str]:
         with self._reading() as connection:

@@ -27,6 +27,16 @@ def revision_at(connection: sqlite3.Connection, at: datetime) -> int:
     return int(row[0] or 0)
 
 
+def versions(connection: sqlite3.Connection, ids: Sequence[Ref]) -> dict[Ref, int]:
+    """The newest version in the log of those of the records that it does not know as deleted."""
+    rows = connection.execute(
+        "SELECT id, version FROM change AS c WHERE id IN (SELECT value FROM json_each(?)) AND action = 'put' "
+        "AND revision = (SELECT max(revision) FROM change WHERE id = c.id)",
+        (json.dumps(list(ids)),),
+    )
+    return dict(rows.fetchall()) if ids else {}
+
+
 def append(connection: sqlite3.Connection, logged: Logged) -> None:
     """Write one revision; what it erases is emptied in all revisions before it."""
     connection.execute(

@@ -76,7 +76,8 @@ def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
     keys = _keys(connection, put, {ref: pk for ref, (pk, _) in held.items()})
     _delete(connection, [(held[c.id][0], c) for c in written if isinstance(c, Delete) and c.id in held])
     _put(connection, put, keys, versions.keys())
-    logged = next_logged(log.head(connection), transaction, written, versions)
+    lost = log.versions(connection, [c.id for c in written if isinstance(c, Delete) and c.id not in versions])
+    logged = next_logged(log.head(connection), transaction, written, versions | lost)
     log.append(connection, logged)
     return Commit(logged.number)
 

@@ -122,7 +122,10 @@ def settled(change: Change, versions: Mapping[Ref, int]) -> Change:
 
 
 def next_logged(head: Head, transaction: Transaction, written: Iterable[Change], versions: Mapping[Ref, int]) -> Logged:
-    """What the log keeps of a transaction whose changes are settled; deleting what isn't there leaves no entry."""
+    """What the log keeps of a transaction whose changes are settled; deleting what isn't there leaves no entry.
+
+    `versions` are those in the store, and of what is deleted those in the log where the store has lost the record.
+    """
     entries = [
         put_entry(change.record)
         if isinstance(change, Put)

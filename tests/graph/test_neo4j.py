@@ -167,7 +167,12 @@ class TestWhatOthersWrite:
         rows(database, "CREATE (:Actor {name: 'von Hand'}), (:Actor), (:Place {name: 'auch'})")
         assert len(store.read([Actor])[1]) == 2
         assert store.datasets() == ["kreis"]
-        assert store.damage() == ["Actor: 2 without id, ignored", "Place: 1 without id, ignored"]
+        assert store.damage() == []
+        assert [(one.kind, one.name) for one in store.unnamed()] == [
+            ("Actor", "von Hand"),
+            ("Actor", ""),
+            ("Place", "auch"),
+        ]
 
     @pytest.mark.parametrize(
         ("cypher", "word"),
