@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.comparing import PropertyChange, name_of, property_changes, same_content
+from graph.comparing import PropertyChange, in_words, name_of, property_changes, same_content
 from graph.language import Language, Text
 from graph.model import KINDS, Record, Ref, global_id
 from graph.picture import View
 from graph.rows import references, targets
 from graph.schema import ValueType
 from graph.text import sort_key
+
+COLUMNS = ("change", "kind", "name", "property", "before", "after")
+"""The columns of `Difference.rows`."""
+
+_ADDED, _REMOVED, _CHANGED = Text("neu", "added"), Text("entfallen", "removed"), Text("geändert", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,17 @@ class Difference:
         """The three lists for JSON."""
         lists = {"added": self.added, "removed": self.removed, "changed": self.changed}
         return {name: [one.as_dict(language) for one in found] for name, found in lists.items()}
+
+    def rows(self, language: Language) -> Iterator[tuple[str | None, ...]]:
+        """A row for each record that came or went and each property that changed, under `COLUMNS`, for people."""
+        for word, found in ((_ADDED, self.added), (_REMOVED, self.removed), (_CHANGED, self.changed)):
+            for one in found:
+                head = (word.in_(language), one.record.meta.label.in_(language), one.name.in_(language))
+                if not one.properties:
+                    yield (*head, None, None, None)
+                for change in one.properties:
+                    before, after = (in_words(value, language) for value in (change.before, change.after))
+                    yield (*head, change.property.label.in_(language), before, after)
 
 
 def difference(before: View, after: View) -> Difference:

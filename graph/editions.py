@@ -90,6 +90,16 @@ class Editions:
             "measures": [became.as_dict(language) for became in self.measures],
         }
 
+    def rows(self, language: Language) -> Iterator[tuple[str | None, ...]]:
+        """A row for each measure under `COLUMNS`, for people."""
+        for one in self.measures:
+            old, new = ((m.external_id, m.title) if m is not None else (None, None) for m in (one.old, one.new))
+            yield one.fate.label.in_(language), *old, *new, one.basis.label.in_(language), one.reason
+
+
+COLUMNS = ("fate", "old", "oldTitle", "new", "newTitle", "basis", "reason")
+"""The columns of `Editions.rows`."""
+
 
 def compare_editions(view: View, old: Plan, new: Plan) -> Editions:
     """What became of the measures of `old` in `new`. Both plans must be ones that the viewer sees."""

@@ -107,15 +107,15 @@ def revision_of_import(store: Store, run_id: str) -> int:
 
 
 def _logged(store: Store, revision: int) -> Logged:
-    found = next(store.log(after=revision - 1, until=revision), None) if revision > 0 else None
-    if found is None:
+    newest = store.revision()
+    if not 0 < revision <= newest:
         raise NotFound(
             Text(
-                f"Den Stand {revision} gibt es nicht; der neueste ist {store.revision()}.",
-                f"There is no revision {revision}; the newest is {store.revision()}.",
+                f"Den Stand {revision} gibt es nicht; der neueste ist {newest}.",
+                f"There is no revision {revision}; the newest is {newest}.",
             )
         )
-    return found
+    return next(store.log(after=revision - 1, until=revision))
 
 
 def _answer(store: Store, viewer: Viewer, planned: Plan, revision: int | None, *, dry_run: bool = False) -> Undoing:

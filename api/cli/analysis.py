@@ -10,7 +10,7 @@ import typer
 
 from api.cli.data import Dataset, Json
 from api.cli.output import note, print_csv, print_json, print_table
-from api.cli.session import Session, day, say
+from api.cli.session import Session, say
 from graph.errors import WrongUse
 from graph.language import Text
 
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from api.drawing import Drawing
 
 On = Annotated[str | None, typer.Option("--on", help=say("Stichtag, sonst heute.", "Day, else today."), metavar="DATE")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        help=say(
+            "Was damals bekannt war: Tag, Zeitpunkt oder Nummer eines Stands; --on ist dann sonst dieser Tag.",
+            "What was known then: a day, a time or a revision; --on is that day unless given.",
+        ),
+        metavar="MOMENT",
+    ),
+]
 ScopeOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -43,6 +54,7 @@ def gaps(
     context: typer.Context,
     dataset: Dataset = None,
     on: On = None,
+    as_of: AsOf = None,
     scope: ScopeOption = None,
     json: Json = False,
     as_csv: Csv = False,
@@ -52,8 +64,8 @@ def gaps(
     from graph.scope import parse_scope
 
     session: Session = context.obj
-    with session.view(dataset) as (view, name):
-        found = find_gaps(view, name, day(on), scope=parse_scope(view, name, scope or []))
+    with session.asked(dataset, on, as_of) as (view, name, today, _):
+        found = find_gaps(view, name, today, scope=parse_scope(view, name, scope or []))
         answer = gaps_as_dict(found, session.lang)
     if json:
         print_json(answer)
@@ -67,6 +79,7 @@ def strength(
     context: typer.Context,
     dataset: Dataset = None,
     on: On = None,
+    as_of: AsOf = None,
     scope: ScopeOption = None,
     by: Annotated[
         str | None, typer.Option("--by", help="dataset, field, place, group, actorType", metavar="KEY")
@@ -80,8 +93,8 @@ def strength(
     from graph.strength.shape import strengths_as_dict
 
     session: Session = context.obj
-    with session.view(dataset) as (view, name):
-        found = strengths(view, name, by, layer, day(on), scope=parse_scope(view, name, scope or [], layer=layer))
+    with session.asked(dataset, on, as_of) as (view, name, today, _):
+        found = strengths(view, name, by, layer, today, scope=parse_scope(view, name, scope or [], layer=layer))
         answer = strengths_as_dict(found, session.lang)
     if json:
         print_json(answer)
@@ -100,11 +113,12 @@ def report(
     out: Annotated[Path, typer.Argument(help=say("Zieldatei .html", "Target file .html"))],
     dataset: Dataset = None,
     on: On = None,
+    as_of: AsOf = None,
     scope: ScopeOption = None,
 ) -> None:
     if out.suffix.lower() not in (".html", ".htm"):
         raise WrongUse(Text(f"„{out}“: Ein Bericht endet auf .html.", f"“{out}”: a report ends in .html."))
-    with _drawing(context, dataset, on, scope) as (drawing, save):
+    with _drawing(context, dataset, on, as_of, scope) as (drawing, save):
         save(out, drawing.report())
 
 
@@ -113,19 +127,20 @@ def map_(
     out: Annotated[Path, typer.Argument(help=say("Zieldatei .html oder .svg", "Target file .html or .svg"))],
     dataset: Dataset = None,
     on: On = None,
+    as_of: AsOf = None,
     scope: ScopeOption = None,
 ) -> None:
     if out.suffix.lower() not in (".html", ".svg"):
         raise WrongUse(
             Text(f"„{out}“: Eine Karte endet auf .html oder .svg.", f"“{out}”: a map ends in .html or .svg.")
         )
-    with _drawing(context, dataset, on, scope) as (drawing, save):
+    with _drawing(context, dataset, on, as_of, scope) as (drawing, save):
         save(out, drawing.map(out.suffix.lower()))
 
 
 @contextmanager
 def _drawing(
-    context: typer.Context, dataset: str | None, on: str | None, scope: list[str] | None
+    context: typer.Context, dataset: str | None, on: str | None, as_of: str | None, scope: list[str] | None
 ) -> "Iterator[tuple[Drawing, Callable[[Path, str], None]]]":
     from api.drawing import Drawing, save
     from graph.scope import parse_scope
@@ -135,6 +150,6 @@ def _drawing(
         note(Text("Geschrieben: {out}", "Written: {out}").fill(out=out).in_(session.lang))
 
     session: Session = context.obj
-    with session.view(dataset) as (view, name):
+    with session.asked(dataset, on, as_of) as (view, name, today, known_at):
         part = parse_scope(view, name, scope or [])
-        yield Drawing(view, part, session.lang, day(on), datetime.now().astimezone()), written
+        yield Drawing(view, part, session.lang, today, known_at or datetime.now().astimezone()), written

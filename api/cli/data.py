@@ -11,7 +11,7 @@ import typer
 
 from api.cli.output import note, print_json
 from api.cli.session import Session, say
-from graph.errors import Conflict, UnreadableInput
+from graph.errors import Conflict, UnreadableInput, WrongUse
 from graph.language import Text
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ _TRIES = 5
 
 Dataset = Annotated[
     str | None, typer.Option("--dataset", help=say("Name des Datensatzes.", "Name of the dataset."), metavar="NAME")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=say("Nur zeigen, nichts schreiben.", "Only show, write nothing."))
 ]
 Json = Annotated[bool, typer.Option("--json", help=say("Antwort als JSON.", "Answer as JSON."))]
 
@@ -35,11 +38,11 @@ def register(app: typer.Typer) -> None:
 
 def import_(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help=say("Ordner, CSV oder XLSX.", "Folder, CSV or XLSX."))],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help=say("Ordner, CSV oder XLSX.", "Folder, CSV or XLSX."))
+    ] = None,
     dataset: Dataset = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=say("Nur zeigen, nichts schreiben.", "Only show, write nothing."))
-    ] = False,
+    dry_run: DryRun = False,
     complete: Annotated[
         bool,
         typer.Option(
@@ -53,6 +56,10 @@ def import_(
             help=say("Alles oder nichts / die guten Zeilen.", "All or nothing / the good rows."),
         ),
     ] = False,
+    undo: Annotated[
+        str | None,
+        typer.Option("--undo", metavar="ID", help=say("Ein Einlesen zurücknehmen (runId).", "Take back an import.")),
+    ] = None,
     json: Json = False,
 ) -> None:
     from datetime import UTC, datetime
@@ -61,6 +68,12 @@ def import_(
     from importers.run import import_path
 
     session: Session = context.obj
+    if bool(paths) == (undo is not None):
+        raise _nothing_to_import()
+    if undo is not None:
+        _take_back(session, undo, dry_run=dry_run, json=json)
+        return
+    assert paths is not None
     _all_there(paths)
     results = []
     with session.store() as store:
@@ -78,6 +91,23 @@ def import_(
         print_json(answers[0] if len(answers) == 1 else {"imports": answers})
     if any(result.exit_code for result in results):
         raise typer.Exit(1)
+
+
+def _take_back(session: Session, run_id: str, *, dry_run: bool, json: bool) -> None:
+    from api.cli.taking_back import take_back
+    from graph.undo import revision_of_import
+
+    with session.store(create=False) as store:
+        take_back(session, store, revision_of_import(store, run_id), dry_run=dry_run, json=json)
+
+
+def _nothing_to_import() -> WrongUse:
+    return WrongUse(
+        Text(
+            "Bitte sagen, was einzulesen ist (Ordner oder Dateien), oder mit --undo ID ein Einlesen zurücknehmen.",
+            "Please say what to import (a folder or files), or take an import back by --undo ID.",
+        )
+    )
 
 
 def _all_there(paths: list[Path]) -> None:

@@ -19,16 +19,16 @@ def summary(result: ImportResult, language: Language) -> Iterator[str]:
         (Text("unverändert", "unchanged"), result.unchanged),
     ):
         if counted:
-            yield f"  {label.in_(language)}: {_counts(counted, language)}"
+            yield f"  {label.in_(language)}: {counts(counted, language)}"
     if result.rejected:
         rows = result.refused_rows
         refused = Text("{n} Zeile", "{n} row") if rows == 1 else Text("{n} Zeilen", "{n} rows")
         yield Text("Nicht übernommen: {rows}", "Not taken: {rows}").fill(rows=refused.fill(n=rows)).in_(language)
-        yield from _first([problem.message.in_(language) for problem in result.rejected], language)
+        yield from first([problem.message.in_(language) for problem in result.rejected], language)
     if result.left_out:
         yield Text("Weggelassen: {n} Angaben", "Left out: {n}").fill(n=len(result.left_out)).in_(language)
         reasons = Counter(left.reason.in_(language) for left in result.left_out)
-        yield from _first([f"{number} × {reason}" for reason, number in reasons.most_common()], language)
+        yield from first([f"{number} × {reason}" for reason, number in reasons.most_common()], language)
 
 
 def _heading(result: ImportResult) -> Text:
@@ -43,12 +43,14 @@ def _heading(result: ImportResult) -> Text:
     return Text("{d}: nichts Neues.", "{d}: nothing new.").fill(d=result.dataset)
 
 
-def _counts(counted: Mapping[str, int], language: Language) -> str:
+def counts(counted: Mapping[str, int], language: Language) -> str:
+    """„2 Akteure, 1 Maßnahme“, in the order of the model."""
     shown = [(KINDS[name].meta, counted[name]) for name in KINDS if counted.get(name)]
     return ", ".join(f"{number} {(meta.label if number == 1 else meta.plural).in_(language)}" for meta, number in shown)
 
 
-def _first(lines: list[str], language: Language) -> Iterator[str]:
+def first(lines: list[str], language: Language) -> Iterator[str]:
+    """The first lines, and how many more there are."""
     for line in lines[:_SHOWN]:
         yield f"  {line}"
     if len(lines) > _SHOWN:

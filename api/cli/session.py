@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, cast
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from graph.errors import WrongUse
+from graph.errors import NotFound, WrongUse
 from graph.language import Language, Text
+from graph.phrases import counted
 
 if TYPE_CHECKING:
     from graph.picture import View
@@ -33,24 +34,91 @@ class Session:
             yield opened
 
     @contextmanager
-    def view(self, dataset: str | None) -> Iterator[tuple["View", str]]:
-        """What the office sees of a dataset, and its name; the only one if none is named."""
+    def asked(self, dataset: str | None, on: str | None, as_of: str | None = None) -> Iterator["Asked"]:
+        """What a question is about: the only dataset if none is named; today, or the day of `as_of`, if no day is."""
         from graph.picture import dataset_named
 
-        with self.whole_view(dataset) as view:
-            yield view, dataset_named(view, dataset)
+        with self.store(create=False) as store:
+            known = None if as_of is None else self.known(store, dataset, as_of)
+            view = self.current(store, dataset) if known is None else known.view
+            name = dataset_named(view, dataset)
+            yield Asked(view, name, day(on) if on or known is None else known.at.date(), known and known.at)
 
     @contextmanager
     def whole_view(self, dataset: str | None) -> Iterator["View"]:
         """What the office sees, of one dataset or of all. Raises NotFound for an unknown one."""
-        from graph.picture import Pictures, dataset_named
-        from graph.rights import OFFICE
+        from graph.picture import dataset_named
 
         with self.store(create=False) as store:
-            view = Pictures(store, _chosen(store, dataset)).current().seen_by(OFFICE)
+            view = self.current(store, dataset)
             if dataset is not None:
                 dataset_named(view, dataset)
             yield view
+
+    def current(self, store: "Store", dataset: str | None) -> "View":
+        """What the office sees now, of one dataset or of all."""
+        from graph.picture import Pictures
+        from graph.rights import OFFICE
+
+        return Pictures(store, _chosen(store, dataset)).current().seen_by(OFFICE)
+
+    def known(self, store: "Store", dataset: str | None, moment: str) -> "Known":
+        """What the office knew at a moment. How much of that was erased since is told on standard error.
+
+        Raises WrongUse for what is no moment or still to come, NotFound for one before the first entry.
+        """
+        from api.cli.output import note
+        from graph.as_of import as_of
+        from graph.moments import HERE, end_of, moment_named
+
+        asked = moment_named(moment)
+        if not isinstance(asked, int) and _is_to_come(asked):
+            raise WrongUse(Text(f"„{moment}“ liegt in der Zukunft.", f"“{moment}” lies in the future."))
+        past = as_of(store, asked, _chosen(store, dataset))
+        if past.at is None:
+            raise NotFound(
+                Text(f"„{moment}“: Da war noch nichts eingetragen.", f"“{moment}”: nothing had been entered by then.")
+            )
+        if past.gone:
+            note(counted(past.gone, *_GONE).in_(self.lang))
+        at = past.at if isinstance(asked, int) else end_of(asked)
+        return Known(past.seen_by(self.current(store, dataset)), past.revision, at.astimezone(HERE))
+
+
+class Asked(NamedTuple):
+    """What a question is about: the view, the dataset, the day; `known_at` where it is about an earlier state."""
+
+    view: "View"
+    dataset: str
+    on: date
+    known_at: datetime | None
+
+
+class Known(NamedTuple):
+    """What was known, at which revision and moment."""
+
+    view: "View"
+    revision: int
+    at: datetime
+
+
+_GONE = (
+    Text(
+        "Ein Eintrag von damals wurde inzwischen endgültig gelöscht und fehlt hier.",
+        "One entry of that time has been erased for good since and is missing here.",
+    ),
+    Text(
+        "{n} Einträge von damals wurden inzwischen endgültig gelöscht und fehlen hier.",
+        "{n} entries of that time have been erased for good since and are missing here.",
+    ),
+)
+
+
+def _is_to_come(moment: date | datetime) -> bool:
+    from graph.moments import HERE, end_of
+
+    now = datetime.now(HERE)
+    return end_of(moment) > now if isinstance(moment, datetime) else moment > now.date()
 
 
 def _chosen(store: "Store", dataset: str | None) -> list[str] | None:
