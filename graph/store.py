@@ -84,7 +84,7 @@ class Store(Protocol):
         """
 
     def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
-        """By id the search key and sort key that lie with each record of a kind. Edges have none; they may be left out."""
+        """By id the search key and sort key that lie with each record of a kind; edges, which have none, may lack."""
 
     def unnamed(self) -> list[Unnamed]:
         """What was written past the product and has no id: it is no record yet."""
@@ -103,13 +103,19 @@ class Store(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
 
-def open_store(url: str | None = None, *, create: bool = True) -> Store:
+def address_of(url: str | None) -> str:
+    """The address that is meant: the one named, that of GEFLECHT_STORE, or the default one."""
+    return url or os.environ.get("GEFLECHT_STORE") or DEFAULT_STORE
+
+
+def open_store(url: str | None = None, *, create: bool = True, secrets: str = "GEFLECHT_STORE") -> Store:
     """The store at an address: `sqlite:PATH`, `sqlite::memory:`, `neo4j://…`, `neo4j+s://…`, `bolt://…`, `bolt+s://…`.
 
     Without one, GEFLECHT_STORE or `sqlite:data/geflecht.db` below the current folder. Tables, constraints and
-    indexes are created on opening. With `create` False an embedded store that isn't there is StoreUnreachable.
+    indexes are created on opening. With `create` False an embedded store that isn't there is StoreUnreachable. User and
+    password come from the variables of the environment whose names begin with `secrets`.
     """
-    address = url or os.environ.get("GEFLECHT_STORE") or DEFAULT_STORE
+    address = address_of(url)
     scheme = address.split(":", 1)[0]
     if scheme == "sqlite":
         from graph.stores.sqlite import SqliteStore
@@ -126,7 +132,7 @@ def open_store(url: str | None = None, *, create: bool = True) -> Store:
     if scheme in ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"):
         from graph.stores.neo4j import Neo4jStore
 
-        return Neo4jStore.connect(address)
+        return Neo4jStore.connect(address, secrets)
     raise WrongUse(
         Text(
             f"Die Adresse „{address}“ ist kein Speicher. Möglich sind sqlite:PFAD, sqlite::memory:, neo4j://… und bolt://….",

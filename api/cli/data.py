@@ -1,4 +1,4 @@
-"""Commands that bring data in and out: import, init, export, check."""
+"""Commands that bring data in and out: import, init, export."""
 
 import os
 from collections.abc import Callable
@@ -33,7 +33,6 @@ def register(app: typer.Typer) -> None:
     app.command("import", help=say("Tabellen einlesen.", "Read tables."))(import_)
     app.command("init", help=say("Einen leeren Kreis anlegen.", "Start an empty district."))(init)
     app.command("export", help=say("Den Graphen ausgeben.", "Write the graph to a file."))(export)
-    app.command("check", help=say("Den Graphen prüfen.", "Check the graph."))(check)
 
 
 def import_(
@@ -168,35 +167,3 @@ def export(
     with session.whole_view(dataset) as view:
         write(view, dataset, out, as_of=datetime.now(UTC))
     note(Text("Geschrieben: {out}", "Written: {out}").fill(out=out).in_(session.lang))
-
-
-def check(context: typer.Context, json: Json = False) -> None:
-    from graph.check import check as check_store
-
-    session: Session = context.obj
-    with session.store(create=False) as store:
-        result = check_store(store)
-    if json:
-        print_json(
-            {
-                "ok": result.ok,
-                "problems": [
-                    {"code": p.code, "subject": p.subject, "message": p.message.in_(session.lang)}
-                    for p in result.problems
-                ],
-                "revision": result.revision,
-                "hash": result.hash,
-            }
-        )
-    else:
-        for problem in result.problems:
-            note(f"{problem.subject}: {problem.message.in_(session.lang)}")
-        note(
-            Text("Alles in Ordnung (Stand {r}).", "Everything is in order (revision {r}).")
-            .fill(r=result.revision)
-            .in_(session.lang)
-            if result.ok
-            else Text("{n} Probleme gefunden.", "{n} problems found.").fill(n=len(result.problems)).in_(session.lang)
-        )
-    if not result.ok:
-        raise typer.Exit(1)

@@ -5,7 +5,7 @@ from typing import Annotated, cast
 
 import typer
 
-from api.cli import analysis, curation, data, history, search, server
+from api.cli import analysis, care, curation, data, history, search, server
 from api.cli.output import print_json
 from api.cli.session import LANGUAGE, Session, say
 from api.cli.usage import in_german
@@ -55,6 +55,7 @@ analysis.register(app)
 history.register(app)
 search.register(app)
 curation.register(app)
+care.register(app)
 server.register(app)
 
 

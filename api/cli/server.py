@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.care import bring_up_to_date
 from api.cli.output import note
 from api.cli.session import Session, say
 from graph.errors import WrongUse
@@ -55,6 +56,7 @@ def demo(
     session: Session = context.obj
     folder = (out or Path("data") / "reports").resolve()
     now = datetime.now().astimezone()
+    bring_up_to_date(session)
     with session.store() as store:
         note(say(f"Speicher: {store.address}", f"Store: {store.address}"))
         for name in import_examples(store, now):

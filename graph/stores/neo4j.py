@@ -42,9 +42,9 @@ class Neo4jStore:
         self._prepare()
 
     @classmethod
-    def connect(cls, address: str) -> Self:
+    def connect(cls, address: str, secrets: str = "GEFLECHT_STORE") -> Self:
         """The store at `neo4j://…`, `bolt://…` and their encrypted forms; user and password from the environment."""
-        driver = open_driver(address)
+        driver = open_driver(address, secrets)
         try:
             return cls(driver, address)
         except BaseException:

@@ -29,13 +29,13 @@ CONNECT_LIMIT = 5.0  # seconds until an address that doesn't answer is given up
 RETRY_LIMIT = 30.0  # seconds for which a transaction is tried again when the server falters; a restart takes 10 to 20
 
 
-def open_driver(address: str) -> Driver:
-    """A driver that has reached the server and was let in."""
+def open_driver(address: str, secrets: str = "GEFLECHT_STORE") -> Driver:
+    """A driver that has reached the server and was let in; `secrets` begins the names of the variables that say how."""
     with guarded(address):
         _check(address)
         driver = GraphDatabase.driver(
             address,
-            auth=_credentials(),
+            auth=_credentials(secrets),
             connection_timeout=CONNECT_LIMIT,
             connection_acquisition_timeout=CONNECT_LIMIT + 1,
             max_transaction_retry_time=RETRY_LIMIT,
@@ -70,16 +70,16 @@ def _check(address: str) -> None:
         )
 
 
-def _credentials() -> Auth | None:
+def _credentials(secrets: str) -> Auth | None:
     """From the environment; without a password the server is asked without one."""
-    password = os.environ.get("GEFLECHT_STORE_PASSWORD") or _password_from_file()
+    password = os.environ.get(f"{secrets}_PASSWORD") or _password_from_file(f"{secrets}_PASSWORD_FILE")
     if password is None:
         return None
-    return basic_auth(os.environ.get("GEFLECHT_STORE_USER") or "neo4j", password)
+    return basic_auth(os.environ.get(f"{secrets}_USER") or "neo4j", password)
 
 
-def _password_from_file() -> str | None:
-    name = os.environ.get("GEFLECHT_STORE_PASSWORD_FILE")
+def _password_from_file(variable: str) -> str | None:
+    name = os.environ.get(variable)
     if not name:
         return None
     try:
@@ -87,8 +87,8 @@ def _password_from_file() -> str | None:
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(
             Text(
-                f"Die Kennwortdatei {name} (GEFLECHT_STORE_PASSWORD_FILE) lässt sich nicht lesen: {error}.",
-                f"The password file {name} (GEFLECHT_STORE_PASSWORD_FILE) can't be read: {error}.",
+                f"Die Kennwortdatei {name} ({variable}) lässt sich nicht lesen: {error}.",
+                f"The password file {name} ({variable}) can't be read: {error}.",
             )
         ) from error
 
