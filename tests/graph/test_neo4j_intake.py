@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 import neo4j
 import pytest
 
+from api.cli.entry import run
 from graph.check import check
 from graph.errors import Invalid
 from graph.intake import Intake, take_in
@@ -186,3 +188,27 @@ def test_an_embedded_store_is_served_too(tmp_path: Path) -> None:
         assert taken(store) == Intake(2, {}, {"Place": 1}, {"Actor": 1}, ())
         assert store.get([TOWN.id, CLUB.id]) == {TOWN.id: replace(TOWN, name="Neustadt", version=2)}
         assert isinstance(held(store, TOWN.id), Place)
+
+
+def test_the_command_line_says_what_was_taken_in_and_what_was_not(
+    store: Store, database: neo4j.Driver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows(database, "MATCH (a:Actor {name: 'Sportverein'}) SET a.name = 'Turnverein'")
+    rows(database, "CREATE (:Measure {title: 'Kurs', status: 'FERTIG'}), (:Actor {name: 'Chor'})")
+    check_command = ["--store", store.address, "--lang", "de", "check"]
+    assert run(check_command) == 1
+    assert "Measure Kurs: Maßnahme ohne Kennung" in capsys.readouterr().err
+    assert run([*check_command, "--accept"]) == 1
+    told = capsys.readouterr().err
+    assert "Übernommen (Stand 2)." in told
+    assert "neu: 1 Akteur\n" in told
+    assert "geändert: 1 Akteur\n" in told
+    assert (
+        "Measure Kurs: In Neo4j steht ein Eintrag, den Geflecht nicht lesen kann (Measure): „status“ ist „FERTIG“"
+        in told
+    )
+    rows(database, "MATCH (m:Measure {title: 'Kurs'}) SET m.status = 'PLANNED'")
+    assert run([*check_command, "--accept", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["takenIn"] == {"revision": 3, "added": {"Measure": 1}, "changed": {}, "deleted": {}}
+    assert answer["ok"] is True
