@@ -124,7 +124,7 @@ RETURN collect(DISTINCT m) AS close }
 MATCH (a:Actor) WHERE NOT a IN close """
 CYPHER: dict[str, str] = {
     "1": "MATCH (a:Actor)-[:HAS_TYPE]->(:Term {label: 'Verein'}) WITH DISTINCT a ORDER BY a.sortKey, a.id "
-    "WITH collect(a) AS all RETURN size(all)",
+    "WITH collect(a) AS found RETURN size(found)",
     "2": "MATCH (m:Measure {status: 'PLANNED'}) WHERE NOT EXISTS { (m)<-[:CONTRIBUTES_TO]-() } RETURN count(m)",
     "3": f"MATCH (a:Actor)-[:HAS_TYPE]->(:Term {{label: 'Verein'}}) WHERE NOT EXISTS {{ MATCH {_TIED} "
     "WHERE EXISTS { (b)-[:HAS_TYPE]->(:Term {label: 'Migrantenorganisation'}) } } RETURN count(DISTINCT a)",
@@ -140,7 +140,6 @@ CYPHER: dict[str, str] = {
     "RETURN size(collect(m))",
     "10": _NEAR + "WITH a ORDER BY a.sortKey, a.id RETURN size(collect(a))",
     "11": _NEAR + "RETURN count(a)",
-    "12": "MATCH (a:Actor) WHERE EXISTS { MATCH (a)-[:COOPERATES_WITH {state: 'EXISTS'}]-()"
-    "-[:COOPERATES_WITH {state: 'EXISTS'}]-()-[:COOPERATES_WITH {state: 'EXISTS'}]-(:Actor {name: 'niemand'}) } "
-    "RETURN count(a)",
+    "12": "MATCH (:Actor {name: 'niemand'})-[:COOPERATES_WITH {state: 'EXISTS'}]-()"
+    "-[:COOPERATES_WITH {state: 'EXISTS'}]-()-[:COOPERATES_WITH {state: 'EXISTS'}]-(a:Actor) RETURN count(DISTINCT a)",
 }

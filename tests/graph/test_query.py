@@ -229,7 +229,8 @@ class TestDays:
         assert keys(view, Event, {"date": {"gte": "2025-01-01"}}) == ["year", "day", "open"]
         assert keys(view, Event, {"date": {"lte": "2025-12-31"}}) == ["year", "day"]
         assert keys(view, Event, {"date": {"gte": "2025-02-01"}}) == ["day"]
-        assert keys(view, Event, {"date": {"eq": "2025-05-01"}}) == ["day"]
+        assert keys(view, Event, {"date": {"in": ["2025-05-01", "2025-01-01", "2025-12-31"]}}) == ["day"]
+        assert keys(view, Event, {"date": {"eq": "2025-01-01"}}) == []
         assert keys(view, Event, {"date": {"contains": "AB 2025"}}) == ["open"]
         assert keys(view, Event, {"not": {"date": {"gte": "2025-02-01"}}}) == ["year", "open", "no"]
 
