@@ -96,7 +96,7 @@ def _plan(state: State, fold: Fold) -> _Plan:
     for ref, record in sorted(state.records.items()):
         logged = fold.record(ref)
         if record != logged:
-            whole = completed(record)
+            whole = completed(record, logged)
             found = list(hindrances(whole, present))
             if logged is not None and record.version < logged.version:
                 found.append(_old_version(record, logged.version))

@@ -36,8 +36,16 @@ class Named:
     external_id: str
 
 
-def completed(record: Record) -> Record:
-    """The record with the model's defaults where it says nothing but has to: who writes Cypher leaves them out."""
+def completed(record: Record, before: Record | None = None) -> Record:
+    """The record with what it has to say but doesn't: who writes Cypher leaves out what has a default.
+
+    What was said before stays said, else something hidden would be shown; the rest are the model's defaults.
+    """
+    known = before if type(before) is type(record) else None
     defaults = {f.name: f.default for f in fields(record) if f.default not in (None, MISSING)}
-    missing = {name: value for name, value in defaults.items() if getattr(record, name) is None}
+    missing = {
+        name: default if known is None else getattr(known, name)
+        for name, default in defaults.items()
+        if getattr(record, name) is None
+    }
     return replace(record, **missing) if missing else record

@@ -98,6 +98,12 @@ class TestWhatIsTakenIn:
         (tie,) = [t for t in store.read([Tie])[1] if isinstance(t, Tie) and t.target == choir.id]
         assert (tie.source, tie.level, tie.layer, tie.state.name) == (CLUB.id, 2.0, "working", "EXISTS")
 
+    def test_what_is_no_longer_said_stays_as_it_was(self, store: Store, database: neo4j.Driver) -> None:
+        commit(store, replace(CLUB, visibility=Visibility.INTERNAL))
+        rows(database, "MATCH (a:Actor {name: 'Sportverein'}) REMOVE a.visibility SET a.volunteer = true")
+        assert taken(store).changed == {"Actor": 1}
+        assert held(store, CLUB.id) == replace(CLUB, visibility=Visibility.INTERNAL, volunteer=True, version=3)
+
     def test_a_new_node_with_a_key_and_a_dataset_of_its_own(self, store: Store, database: neo4j.Driver) -> None:
         rows(database, "CREATE (:Term {dataset: 'anderer', externalId: 'f-1', scheme: 'field', label: 'Feld'})")
         assert taken(store).added == {"Term": 1}
