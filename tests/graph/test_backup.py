@@ -28,6 +28,7 @@ from graph.stores import SCHEMA_VERSION
 from tests.graph.test_log import A, B, M, R, delete, new, records, write
 
 NOW = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
+CHANGE = ("kind", "id", "action", "version", "digest")
 
 
 @pytest.fixture
@@ -101,6 +102,16 @@ class TestWhatItHolds:
                 held[line["id"]] = line["payload"]
             elif line.get("action") == "delete":
                 del held[line["id"]]
+        previous, changes = (
+            "0" * 64,
+            {line["number"]: lines[n + 1 :] for n, line in enumerate(lines) if "number" in line},
+        )
+        for line in (line for line in lines if "number" in line):
+            made = [[c[k] for k in CHANGE] for c in changes[line["number"]][: line["changes"]]]
+            head = [line[k] for k in ("number", "author", "reason", "at", "mutationId", "erased")]
+            said = json.dumps([previous, *head, made], ensure_ascii=False)
+            previous = sha256(said.encode()).hexdigest()
+            assert line["hash"] == previous
         assert {json.loads(payload).get("name") for payload in held.values()} == {"Caritasverband", "AWO Höxter", None}
         assert LENGTH == 101
         assert lines[-1] == {"sha256": sha256(backup.read_bytes()[:-LENGTH]).hexdigest()}
