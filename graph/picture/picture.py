@@ -15,6 +15,8 @@ from graph.rows import rows_of
 if TYPE_CHECKING:
     from graph.relations import Relation
 
+_MOST_VIEWS = 100  # of one revision; each keeps masks and what it has shown
+
 
 class Source(Protocol):
     """Where a picture gets its tables from, all of its one revision."""
@@ -45,6 +47,8 @@ class Picture:
         """What this viewer may see of it."""
         view = self._views.get(viewer)
         if view is None:
+            if len(self._views) >= _MOST_VIEWS:
+                self._views.clear()
             view = self._views.setdefault(viewer, View(self, viewer))
         return view
 

@@ -154,8 +154,8 @@ class View:
         """The rows of a kind in an order, made once; the view keeps some."""
         found = self._orders.get(key)
         if found is None:
-            while len(self._orders) >= _MOST_ORDERS:
-                self._orders.pop(next(iter(self._orders)), None)
+            if len(self._orders) >= _MOST_ORDERS:
+                self._orders.clear()
             found = self._orders[key] = make()
         return found
 

@@ -145,7 +145,7 @@ def _in_range(label: "Column", test: Test) -> "Mask":
     ranks = label.ranks(sort_key)
     place, is_there = ranks.place(sort_key(str(test.value)))
     found: Mask = ranks.of_rows >= place if test.operator == "gte" else ranks.of_rows < place + is_there
-    return found & ~label.missing()
+    return found
 
 
 def _several(value: Any) -> tuple[Any, ...]:
