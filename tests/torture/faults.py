@@ -27,6 +27,8 @@ from tests.torture.figures import Figures, measured
 from tests.torture.kills import IMPORTED, folder_to_import
 
 FOR = 100  # calls that fail before the disk is well again
+_ENOUGH = 15  # faults in a row that came too late to have an effect
+_REFUSED = 10  # the exit code of a process to which something was refused
 WRITTEN_BEFORE = 3  # batches that are in the store when the fault comes
 
 Fault = tuple[str, str]
@@ -79,7 +81,9 @@ def _count(told: dict[str, object], where: str, figures: Figures) -> None:
 
 def _serve(call: str, until: int, every: int, folder: Path) -> None:
     """What strace watches: one process after the other, each with the fault at a later call."""
+    without_effect = 0
     for n in range(1, until + 1, every):
+        refused = False
         for kind in ("old store", "new store", "process died"):
             place = folder / "now"
             shutil.rmtree(place, ignore_errors=True)
@@ -87,10 +91,13 @@ def _serve(call: str, until: int, every: int, folder: Path) -> None:
                 shutil.copytree(folder / "before", place)
             case = _Case(call, n, until, kind, place, folder / "tables")
             if kind == "process died":
-                _forked(case, _die)
+                refused |= _forked(case, _die)
                 _forked(case, _find)
             else:
-                _forked(case, _suffer)
+                refused |= _forked(case, _suffer)
+        without_effect = 0 if refused else without_effect + 1
+        if without_effect == _ENOUGH:  # they make fewer calls than that
+            return
 
 
 @dataclass(frozen=True)
@@ -131,8 +138,8 @@ class _Case:
         return set(range(self.first)) | {number for work, number in numbers.items() if work not in refused}
 
 
-def _forked(case: _Case, work: Callable[[_Case, Figures, list[str]], None]) -> None:
-    """Does the work in a process of its own and says what came of it."""
+def _forked(case: _Case, work: Callable[[_Case, Figures, list[str]], None]) -> bool:
+    """Does the work in a process of its own and says what came of it; whether anything was refused."""
     child = os.fork()
     if child == 0:
         figures, refusals = Figures("child"), list[str]()
@@ -143,9 +150,11 @@ def _forked(case: _Case, work: Callable[[_Case, Figures, list[str]], None]) -> N
         except BaseException:
             figures.fault("unclear", traceback.format_exc(limit=-4))
         _say(case, len(refusals), figures.said)
-        os._exit(0)
-    if os.waitpid(child, 0)[1] != 0:
+        os._exit(_REFUSED if refusals else 0)
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if ended not in (0, _REFUSED):
         _say(case, 0, ["unclear: the process died"])
+    return ended == _REFUSED
 
 
 def _suffer(case: _Case, figures: Figures, refusals: list[str]) -> None:
