@@ -135,13 +135,13 @@ def translated(address: str, error: Exception) -> GeflechtError:
         return StoreDamaged(
             Text(f"{address} meldet einen Fehler: {_short(error)}", f"{address} reports an error: {_short(error)}")
         )
-    if _is_about_encryption(error):
+    if _is_about_encryption(address, error):
         return StoreUnreachable(
             Text(
                 f"Mit {address} kommt keine verschlüsselte Verbindung zustande. Bitte prüfen, ob der Server "
-                f"verschlüsselt und ob sein Zertifikat gilt. ({_short(error)})",
-                f"No encrypted connection with {address} can be made. Please check that the server encrypts and that "
-                f"its certificate is valid. ({_short(error)})",
+                f"läuft und verschlüsselt und ob sein Zertifikat gilt. ({_short(error)})",
+                f"No encrypted connection with {address} can be made. Please check that the server runs and "
+                f"encrypts and that its certificate is valid. ({_short(error)})",
             )
         )
     return StoreUnreachable(
@@ -171,7 +171,10 @@ def _code(error: Exception) -> str:
     return (error.code or "") if isinstance(error, Neo4jError) else ""
 
 
-def _is_about_encryption(error: BaseException | None) -> bool:
+def _is_about_encryption(address: str, error: BaseException | None) -> bool:
+    """Whether it is, as far as we are told: asking a cluster for its members, the driver keeps the cause to itself."""
+    if address.startswith("neo4j+s"):
+        return True
     while error is not None:
         if isinstance(error, SSLError):
             return True

@@ -256,6 +256,12 @@ class TestTheWayIn:
             with pytest.raises(StoreUnreachable):
                 open_store(f"bolt://127.0.0.1:{other.getsockname()[1]}")
 
+    @pytest.mark.parametrize("scheme", ["bolt+s", "neo4j+s"])
+    def test_a_server_that_does_not_encrypt(self, neo4j_address: str, scheme: str) -> None:
+        with pytest.raises(StoreUnreachable) as refused:
+            open_store(neo4j_address.replace("bolt", scheme))
+        assert "verschlüsselt" in refused.value.message.de
+
     @pytest.mark.parametrize("address", ["bolt://neo4j:geheim@127.0.0.1:7687", "bolt://", "neo4j:///graph"])
     def test_addresses_that_cannot_be(self, address: str) -> None:
         with pytest.raises(WrongUse) as refused:
