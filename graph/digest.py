@@ -5,11 +5,11 @@ import json
 import zlib
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, cast
 
 from graph.dates import VagueDate
 from graph.model import Record
-from graph.rows import targets
-from graph.schema import Property, ValueType, properties
+from graph.schema import Property, ValueType, per_kind, properties
 
 Canonical = str | int | float | bool | list[str] | list[str | None] | None
 
@@ -53,17 +53,26 @@ class Digest:
 
 def _line(record: Record) -> bytes:
     content = {"kind": type(record).__name__, "id": record.id, "dataset": record.dataset, "key": record.external_id}
-    every = {prop.name: _canonical(record, prop) for prop in properties(type(record))}
-    values = {name: value for name, value in every.items() if value is not None and value != []}
+    values: dict[str, Canonical] = {}
+    for name, prop in _named(type(record)):
+        value = getattr(record, name)
+        if value is not None and value != ():
+            values[name] = _canonical(prop, value)
     return json.dumps([content, values], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
-def _canonical(record: Record, prop: Property) -> Canonical:
-    if prop.is_reference:
-        return sorted(set(targets(record, prop)))
-    value = getattr(record, prop.name)
-    if value is None:
-        return None
+@per_kind
+def _named(kind: type[Record]) -> tuple[tuple[str, Property], ...]:
+    return tuple((prop.name, prop) for prop in properties(kind))
+
+
+def _canonical(prop: Property, value: Any) -> Canonical:
+    if prop.value_type is ValueType.TEXT:
+        return str(value)
+    if prop.value_type is ValueType.REFERENCES:
+        return sorted(set(value))
+    if prop.value_type is ValueType.REFERENCE:
+        return [value]
     if prop.value_type is ValueType.NUMBER:
         return float(value) + 0.0  # a store may hand back 1 for 1.0; -0.0 is 0.0
     if isinstance(value, VagueDate):
@@ -72,7 +81,7 @@ def _canonical(record: Record, prop: Property) -> Canonical:
         return _day(value)
     if isinstance(value, tuple):
         return list(value)
-    return str(value) if prop.value_type is ValueType.STATE else value
+    return str(value) if prop.value_type is ValueType.STATE else cast("Canonical", value)
 
 
 def _day(value: date | None) -> str | None:

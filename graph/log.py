@@ -16,7 +16,7 @@ from typing import Any, Literal
 from graph.errors import StoreDamaged
 from graph.language import Text
 from graph.model import KINDS, Record, Ref
-from graph.rows import Plain, as_json, column_names, flat, record_from, references, targets
+from graph.rows import Plain, as_json, column_names, flat, record_said, references, targets
 from graph.schema import ValueType, properties
 
 Action = Literal["put", "delete"]
@@ -109,19 +109,11 @@ def payload_of(record: Record) -> str:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-class _Said(dict[str, Any]):
-    def __missing__(self, name: str) -> None:
-        return None
-
-
 def record_of(kind_name: str, payload: str) -> Record:
     """The record that a payload holds. Raises StoreDamaged if it can't be read."""
     try:
-        said = _Said(json.loads(payload))
-        kind = KINDS[kind_name]
-        held = {prop.name: said[prop.name] or () for prop in references(kind)}
-        return record_from(kind, said, held)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return record_said(KINDS[kind_name], json.loads(payload))
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise _unreadable(kind_name, error) from error
 
 

@@ -171,6 +171,33 @@ def record_from(kind: type[Record], row: Mapping[str, Any], refs: Mapping[str, S
     return kind(**arguments)
 
 
+def record_said(kind: type[Record], said: Mapping[str, Any]) -> Record:
+    """The record of which JSON says this, references as lists of ids. What is not said has the model's own value.
+
+    Raises TypeError if something is not said that has none, and whatever comes of values that can't be.
+    """
+    arguments: dict[str, Any] = {name: said[name] for name in IDENTITY}
+    known = _properties_by_name(kind)
+    for name, value in said.items():
+        prop = known.get(name)
+        if prop is None or value is None or value == []:
+            continue
+        if prop.value_type is ValueType.REFERENCES:
+            arguments[name] = tuple(value)
+        elif prop.value_type is ValueType.REFERENCE:
+            arguments[name] = value[0]
+        elif prop.value_type is ValueType.VAGUE_DATE:
+            arguments[name] = _vague(value, said.get(f"{name}_earliest"), said.get(f"{name}_latest"))
+        else:
+            arguments[name] = _value(prop, said)
+    return kind(**arguments)
+
+
+@per_kind
+def _properties_by_name(kind: type[Record]) -> Mapping[str, Property]:
+    return {prop.name: prop for prop in properties(kind)}
+
+
 def _value(prop: Property, row: Mapping[str, Any]) -> Any:
     value = row[prop.name]
     if prop.value_type is ValueType.TEXTS:

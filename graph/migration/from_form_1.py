@@ -6,7 +6,6 @@ record before. The last revision is the migration's own: it says who did it, and
 what the list of changes comes to, be it for an unreadable change or one that was made past the product.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import datetime
@@ -95,19 +94,13 @@ class _Work:
         version = self.versions[change.id] = self.versions.get(change.id, 0) + 1
         self.kinds[change.id] = change.kind
         try:
-            record = replace(_record(change), version=version)
+            record = replace(record_of(change.kind, change.after or ""), version=version)
         except StoreDamaged:
             self.state[change.id] = None
             self.lost[change.id] = None
             return Entry(change.kind, change.id, "put", version, sha256((change.after or "").encode()).hexdigest())
         self.state[change.id] = record
         return put_entry(record)
-
-
-def _record(change: OldChange) -> Record:
-    """The record of a change. Raises StoreDamaged if it can't be read."""
-    after = change.after or ""
-    return with_defaults(record_of(change.kind, after), json.loads(after))
 
 
 def with_defaults(record: Record, said: Mapping[str, Any]) -> Record:
