@@ -20,6 +20,7 @@ from tests.torture.spoiled import spoiled_files
 from tests.torture.tampering import tampered_logs
 from tests.torture.tampering_neo4j import tampered_logs_on_neo4j
 from tests.torture.upgrades import upgrades
+from tests.torture.upgrades_neo4j import upgrades_on_neo4j
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,14 @@ def _care_neo4j(scale: Scale) -> Iterator[Figures]:
     def tampering() -> Figures:
         return tampered_logs_on_neo4j(scale.neo4j.emptied(), scale.of(5, 100), scale.seed)
 
+    def migrations() -> Figures:
+        return upgrades_on_neo4j(scale.neo4j.emptied(), scale.of(1, 20), scale.seed, scale.folder / "upgrades")
+
     yield from _where_neo4j_is(scale, "tampered logs, Neo4j", tampering)
     yield from _where_neo4j_is(scale, "round trips via Neo4j", trips)
     yield from _where_neo4j_is(scale, "backups under load, Neo4j", backups)
     yield from _where_neo4j_is(scale, "restores cut off, Neo4j", restores)
+    yield from _where_neo4j_is(scale, "upgrades, Neo4j", migrations)
 
 
 def _kills_neo4j(scale: Scale) -> Iterator[Figures]:
