@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -267,6 +268,24 @@ class TestTheSameASecondTime:
             first = create(one, OFFICE, step, mutation_id="neu", **WHY)
         with open_store(lasting_address) as other:
             assert create(other, OFFICE, step, mutation_id="neu", **WHY) == replace(first, replayed=True)
+
+    def test_holds_when_many_send_it_at_once(self, lasting_address: str) -> None:
+        with open_store(lasting_address) as store, ThreadPoolExecutor(8) as threads:
+            step = New(Actor, "kreis", {"name": "Neu"})
+            done = list(threads.map(lambda _: create(store, OFFICE, step, mutation_id="neu", **WHY), range(16)))
+            assert {answer.record for answer in done} == set(records(store)) and len(records(store)) == 1
+            assert sum(not answer.replayed for answer in done) == store.revision() == 1
+
+    def test_a_key_is_given_once_when_many_want_it(self, lasting_address: str) -> None:
+        def make(number: int) -> bool:
+            try:
+                create(store, OFFICE, New(Actor, "kreis", {"name": str(number)}, "a"), **WHY)
+            except Conflict:
+                return False
+            return True
+
+        with open_store(lasting_address) as store, ThreadPoolExecutor(8) as threads:
+            assert sum(threads.map(make, range(16))) == store.revision() == 1
 
     @pytest.mark.parametrize(
         "other",
