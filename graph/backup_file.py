@@ -111,6 +111,10 @@ class BackupFile:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the file."""
         self._file.close()
 
     def log(self) -> Iterator[Logged]:

@@ -84,9 +84,11 @@ def restore(
     keep: Keep = None,
     json: Json = False,
 ) -> None:
+    from graph.backup_file import BackupFile
     from graph.restore import restore as restore_into
 
     session: Session = context.obj
+    BackupFile(source).close()  # before a store is made for what is no backup
     with session.store() as store:
         done = restore_into(
             store, source, author="cli", now=datetime.now(UTC), replace=replace, erasures=erasures, keep=keep

@@ -128,6 +128,8 @@ def test_bad_files_are_one_sentence(soest: Run) -> None:
     for arguments in (("restore", "text"), ("restore", "none"), ("check", "--against", "text")):
         assert problem(soest(*arguments, "--json")) == (2, "UNREADABLE_INPUT")
     assert problem(soest("restore", "data/geflecht.db", "--json")) == (2, "UNREADABLE_INPUT")
+    assert problem(soest("--store", "sqlite:new.db", "restore", "text", "--json")) == (2, "UNREADABLE_INPUT")
+    assert not Path("new.db").exists()
     assert problem(soest("backup", "none/out", "--json")) == (2, "UNWRITABLE_OUTPUT")
     assert problem(soest("backup", "text", "--json")) == (2, "WRONG_USE")
     soest("backup", "out")
