@@ -20,6 +20,9 @@ Pick = Callable[[int], int]
 Graph = Mapping[Ref, Record]
 
 FIRST = datetime(2025, 1, 1, 12, tzinfo=UTC)
+SECRET, NOTE = "Geheim", "Notiz"
+"""What the names of hidden actors begin with, and what notes do."""
+
 WORDS = ("Caritas", "AWO", "Höxter", "Sprachcafé", "e. V.", "")
 
 
@@ -120,12 +123,13 @@ class Past:
             return tuple(dict.fromkeys(one(refs) for _ in range(self.pick(3)))) if refs else ()
 
         if kind is Actor:
-            visibility = (Visibility.PUBLIC, Visibility.INTERNAL)[self.pick(2)]
-            return Actor(**same, name=word, type=some(terms), visibility=visibility)
+            if self.pick(2):
+                return Actor(**same, name=f"{SECRET} {key}", type=some(terms), visibility=Visibility.INTERNAL)
+            return Actor(**same, name=word, type=some(terms))
         if kind is Term:
             return Term(**same, scheme="field", label=word, broader=one(terms) if terms and self.pick(2) else None)
         if kind is Measure:
-            return Measure(**same, title=word, fields=some(terms), note=word or None)
+            return Measure(**same, title=word, fields=some(terms), note=word and f"{NOTE} {word}")
         if kind is Contact:
             actor = one(actors) if actors and self.pick(2) else None
             return Contact(**same, actor=actor, person_name=f"Frau {word}", phone=word or None)
