@@ -142,7 +142,7 @@ def _logged(row: Any, entries: Iterable[Entry]) -> Logged:
         number=row["number"],
         author=row["author"],
         reason=row["reason"],
-        at=row["at"].to_native(),
+        at=row["at"].to_native().astimezone(UTC),
         mutation_id=row.get("mutationId"),
         erased=tuple(row["erased"]),
         previous=row["previous"],
