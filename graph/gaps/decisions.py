@@ -1,5 +1,6 @@
 """What people decided about gaps, applied to the ones that are found."""
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import product
 
@@ -7,10 +8,11 @@ from graph.gaps.gap import Evidence
 from graph.gaps.rule import Finding
 from graph.gaps.situation import when
 from graph.language import Text
-from graph.model import GapDecision, Place, Ref, Term
+from graph.model import GapDecision, Place, Redirect, Ref, Term
 from graph.model.states import GapState
 from graph.phrases import day, joined
 from graph.picture import View
+from graph.redirects import resolve
 from graph.text import fold
 from graph.validity import in_force
 
@@ -22,7 +24,12 @@ class Decisions:
         self._view, self._on = view, on
         taken = [d for d in view.all(GapDecision, dataset) if in_force(d.date, None, on) and d.rule and d.subject]
         taken.sort(key=lambda d: (d.date.latest if d.date and d.date.latest else date.min, d.external_id))
-        self._last = {(fold(d.rule or ""), _key(d.subject or "")): d for d in taken}
+        moved = _merged_keys(view, dataset)
+        self._last = {
+            (fold(d.rule or ""), key): d
+            for d in taken
+            for key in (_key(d.subject or ""), _key(_moved(d.subject or "", moved)))
+        }
 
     def about(self, rule: str, finding: Finding) -> tuple[GapState, tuple[Evidence, ...]]:
         """The state of a gap and the evidence for it: the newest decision; open without one.
@@ -65,6 +72,16 @@ def _keys(view: View, finding: Finding) -> list[str]:
         _key("|".join(words))
         for words in product(*(_words(view, r) for r in (cell.field, cell.place, cell.target_group)))
     ]
+
+
+def _merged_keys(view: View, dataset: str) -> dict[str, str]:
+    """Keys of entries that were merged, each with the key of the entry that stays; decisions may still name the old."""
+    ends = ((r.old_key, view.get(resolve(view, Ref(r.old_id)))) for r in view.all(Redirect, dataset))
+    return {key.casefold(): record.external_id for key, record in ends if record is not None}
+
+
+def _moved(subject: str, moved: Mapping[str, str]) -> str:
+    return "|".join(moved.get(part.strip().casefold(), part) for part in subject.split("|"))
 
 
 def _words(view: View, ref: Ref) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ import pytest
 from graph.check import check
 from graph.dates import VagueDate
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound
+from graph.gaps.decisions import Decisions
+from graph.gaps.rule import Finding
+from graph.language import Text
 from graph.log import breaks
 from graph.model import (
     Actor,
@@ -19,6 +22,7 @@ from graph.model import (
     Contact,
     Contribution,
     Event,
+    GapDecision,
     Group,
     Inquiry,
     Invitation,
@@ -35,7 +39,8 @@ from graph.model import (
     TieEvidence,
     TieReport,
 )
-from graph.model.states import Basis, Known, ResponsibilityState, Role, TieAnswer, TieState, Visibility
+from graph.model.states import Basis, GapState, Known, ResponsibilityState, Role, TieAnswer, TieState, Visibility
+from graph.picture import Pictures
 from graph.redirects import resolve
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
 from graph.service import New, create, existing, find_deleted, merge, preview, update
@@ -308,6 +313,14 @@ class TestConfirmations:
         of_away = held(district, gone.id, Confirmation)
         assert (of_away.about, of_away.confirmed_version) == (KEEP.id, 0)
         assert held(district, measure.id, Confirmation).confirmed_version == held(district, M1.id, Measure).version == 2
+
+
+def test_a_decision_about_the_old_one_holds_for_the_one_that_stays(district: Store) -> None:
+    put(district, new(GapDecision, "d", rule="G1", subject="a2", state=GapState.ACCEPTED))
+    kept = merged(district)
+    decisions = Decisions(Pictures(district).current().seen_by(OFFICE), "kreis", NOW.date())
+    finding = Finding(message=Text("", ""), action=Text("", ""), subject=kept)
+    assert decisions.about("G1", finding)[0] is GapState.ACCEPTED
 
 
 class TestRefused:
