@@ -1,9 +1,7 @@
 """One import from the file to the store: read, understand, resolve, compare, write in one transaction, tell."""
 
-import gc
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +13,7 @@ from graph.erasures import erased_on
 from graph.errors import UnreadableInput
 from graph.language import Text
 from graph.model import KINDS, Confirmation, Place, Record, Ref, Source, Term
+from graph.pauses import without_pauses
 from graph.rows import references, targets
 from graph.store import Store
 from graph.text import forbidden_character
@@ -45,7 +44,7 @@ def import_path(
     places and fields, count as inventoried on the day. Everything is written in one transaction or nothing is.
     Raises UnreadableInput, and StoreError and Conflict from the store.
     """
-    with _without_pauses():
+    with without_pauses():
         read = [table for one in (path, *beside) for table in tables.read(one)]
         name = _dataset_name(path, dataset)
         held = {record.id: record for record in store.read(tuple(KINDS.values()), [name])[1]}
@@ -73,18 +72,6 @@ def import_path(
         written=wanted and bool(added or changed),
         revision=revision,
     )
-
-
-@contextmanager
-def _without_pauses() -> Iterator[None]:
-    """Without the search for reference cycles, which takes a third of the time and finds none among rows."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _understand(intake: Intake, read: Sequence[tables.Table], path: Path) -> None:

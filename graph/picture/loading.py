@@ -8,6 +8,7 @@ from graph.errors import StoreUnreachable
 from graph.language import Text
 from graph.log import Entry, last_entries
 from graph.model import KINDS, Record, Ref
+from graph.pauses import without_pauses
 from graph.picture.picture import Picture
 from graph.picture.table import Table
 from graph.store import Store
@@ -57,8 +58,9 @@ class Stored:
         self._datasets = datasets
 
     def load(self, kinds: Sequence[type[Record]]) -> Mapping[type[Record], Table]:
-        head, rows = self._store.rows(kinds, self._datasets)
-        tables = {kind: Table.of(held) for kind, held in rows.items()}
+        with without_pauses():
+            head, rows = self._store.rows(kinds, self._datasets)
+            tables = {kind: Table.of(held) for kind, held in rows.items()}
         return tables if head == self._head else self._as_they_were(tables)
 
     def kind_of(self, ref: str) -> type[Record] | None:
