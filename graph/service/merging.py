@@ -108,13 +108,14 @@ def _plan(work: Work, viewer: Viewer, keep: Record, away: Record, choose: Mappin
     _check(keep, away)
     require(viewer, Action.MERGE, keep)
     require(viewer, Action.MERGE, away)
-    before = work.everything(keep.dataset)
+    touched = {tie.id for tie in work.all(keep.dataset, Tie) if _names(tie, away.id)}
     survivor, differences = combined(keep, away, choose)
     work.put(survivor)
     done = repoint(work, away, survivor)
     work.delete(away)
     lead_on(work, away, survivor.id, is_edge=False, name=label_of(away))
-    _derive_ties(work, before, away, survivor, done)
+    if touched or any(r is not None and ties.speaks_of_ties(r) for r in work.changes.values()):
+        _derive_ties(work, touched, away, survivor, done)
     work.carry_confirmations({away.id: survivor.id})
     check_ladders(work)
     record = work.written(keep.id)
@@ -123,10 +124,9 @@ def _plan(work: Work, viewer: Viewer, keep: Record, away: Record, choose: Mappin
     return Merging(record, away, differences, tuple(done.changed), tuple(done.folded), tuple(done.vanished), expected)
 
 
-def _derive_ties(work: Work, before: Mapping[Ref, Record], away: Record, survivor: Record, done: Repointed) -> None:
+def _derive_ties(work: Work, touched: set[Ref], away: Record, survivor: Record, done: Repointed) -> None:
     """Ties that named the one that went are derived anew; each old one leads to the tie that it became, if any."""
     put, gone = ties.difference(survivor.dataset, work.everything(survivor.dataset))
-    touched = {tie.id for tie in before.values() if isinstance(tie, Tie) and _names(tie, away.id)}
     now = {_essence(tie): tie.id for tie in (*work.all(survivor.dataset, Tie), *put.values())}
     for tie in put.values():
         if _names(tie, survivor.id):

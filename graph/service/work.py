@@ -40,7 +40,8 @@ class Work:
 
     def held(self, ref: Ref) -> Record | None:
         """The record as the store has it."""
-        self.look_up([ref])
+        if ref not in self._held:
+            self.look_up([ref])
         return self._held[ref]
 
     def get(self, ref: Ref) -> Record | None:
