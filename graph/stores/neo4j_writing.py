@@ -14,7 +14,15 @@ from graph.schema import Property, is_edge, kind_named
 from graph.stores import neo4j_log as log
 from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_rows import properties_of
-from graph.stores.transactions import broken_reference, check_versions, damaging, next_logged, prepared, settled
+from graph.stores.transactions import (
+    broken_reference,
+    check_erasures,
+    check_versions,
+    damaging,
+    next_logged,
+    prepared,
+    settled,
+)
 
 
 @dataclass(slots=True)
@@ -51,8 +59,9 @@ def write(tx: ManagedTransaction, transaction: Transaction, key: str) -> Commit:
     changes = prepared(transaction)
     work = _Work(tx)
     _sort_in(work, changes)
-    _look_up(work, transaction.expected)
+    _look_up(work, (*transaction.expected, *transaction.erase))
     check_versions(transaction, work.versions)
+    check_erasures(transaction, changes, work.versions)
     written = [settled(change, work.versions) for change in changes]
     _sort_in(work, written)
     _clear(work)

@@ -18,6 +18,7 @@ from graph.stores.sqlite_connection import begin_writing
 from graph.stores.sqlite_tables import table
 from graph.stores.transactions import (
     broken_reference,
+    check_erasures,
     check_versions,
     damaging,
     id_of,
@@ -68,9 +69,10 @@ def _locked(connection: sqlite3.Connection, *, forgetting: bool) -> Iterator[Non
 
 def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
     changes = prepared(transaction)
-    held = _held(connection, [*(id_of(change) for change in changes), *transaction.expected])
+    held = _held(connection, [*(id_of(change) for change in changes), *transaction.expected, *transaction.erase])
     versions = {ref: version for ref, (_, version) in held.items()}
     check_versions(transaction, versions)
+    check_erasures(transaction, changes, versions)
     written = [settled(change, versions) for change in changes]
     put = [change.record for change in written if isinstance(change, Put)]
     keys = _keys(connection, put, {ref: pk for ref, (pk, _) in held.items()})

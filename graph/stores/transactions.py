@@ -79,25 +79,25 @@ def _in_normal_form(record: Record, name: str, text: str) -> str:
     return text if kept == text else kept
 
 
+def check_erasures(transaction: Transaction, changes: Iterable[Change], versions: Mapping[Ref, int]) -> None:
+    """Raises Invalid for a record that stays as it is while the log forgets it: the graph is the fold of its log."""
+    changed = {id_of(change) for change in changes}
+    kept = [ref for ref in transaction.erase if ref in versions and ref not in changed]
+    if kept:
+        raise Invalid(
+            Text(
+                f"Der Verlauf von {kept[0]} wird nur gelöscht, wenn der Eintrag dabei geändert oder gelöscht wird.",
+                f"The history of {kept[0]} is erased only together with a change or deletion of the entry.",
+            )
+        )
+
+
 def check_versions(transaction: Transaction, versions: Mapping[Ref, int]) -> None:
     """Raises Conflict if a record is not at the version that the author saw; 0 stands for a record that isn't there."""
     for ref, expected in transaction.expected.items():
         current = versions.get(ref, 0)
         if current != expected:
             raise conflict(ref, expected, current)
-
-
-def check_values(changes: Iterable[Change]) -> None:
-    """Raises Invalid for a value that one store or the other can't keep: all keep the same."""
-    for change in changes:
-        if isinstance(change, Put):
-            record = change.record
-            if len(record.external_id) > LONGEST_ID:
-                raise _unkeepable(record, "externalId", shortened(record.external_id, 20))
-            for name in _numbers(type(record)):
-                value = getattr(record, name)
-                if value is not None and not (math.isfinite(value) and abs(value) < LARGEST_NUMBER):
-                    raise _unkeepable(record, camel_case(name), value)
 
 
 _TEXTUAL = (ValueType.TEXT, ValueType.TEXTS, ValueType.VAGUE_DATE)

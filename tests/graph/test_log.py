@@ -149,6 +149,14 @@ class TestErasing:
         assert list(breaks(store.log())) == []
         assert "Mustermann" not in repr(list(store.log()))
 
+    def test_of_a_record_that_stays_as_it_is_is_refused(self, store: Store) -> None:
+        write(store, A)
+        with pytest.raises(Invalid):
+            write(store, B, erase=(A.id,))
+        assert store.revision() == 1
+        write(store, delete(A))
+        assert write(store, B, erase=(A.id,)) == 3  # it is gone; only its past is forgotten
+
     def test_leaves_nothing_in_the_file(self, tmp_path: Any) -> None:
         with open_store(f"sqlite:{tmp_path / 'g.db'}") as store:
             contact = new(Contact, "c", person_name="Erika Mustermann")
