@@ -127,7 +127,8 @@ def test_coverage_is_that_of_the_analysis(served: Any) -> None:
     server, store = served(small_district(), OFFICE)
     cube = coverage(Pictures(store).current().seen_by(OFFICE), "kreis", ON)
     found = server.ask(
-        'query { coverage(on: "2026-01-15") { share counts { covered nominal gap unknown suppressed not_required: notRequired } '
+        'query { coverage(on: "2026-01-15") { share '
+        "counts { covered nominal gap unknown suppressed not_required: notRequired } "
         "fields { label } places { name } targetGroups { label } cells { state place { name } "
         "active { ... on Measure { title } } planned { label } marks } } }"
     )["coverage"]
