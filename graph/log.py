@@ -16,7 +16,7 @@ from typing import Any, Literal
 from graph.errors import StoreDamaged
 from graph.language import Text
 from graph.model import KINDS, Record, Ref
-from graph.rows import Plain, as_json, column_names, flat, record_said, references, targets
+from graph.rows import Plain, as_json, column_names, defaulted, flat, record_said, references, targets
 from graph.schema import ValueType, properties
 
 Action = Literal["put", "delete"]
@@ -105,7 +105,8 @@ def delete_entry(kind: str, ref: Ref, version: int) -> Entry:
 def payload_of(record: Record) -> str:
     """The record as JSON; what says nothing is left out."""
     held: dict[str, Any] = flat(record) | {prop.name: targets(record, prop) for prop in references(type(record))}
-    said = {name: value for name, value in held.items() if value is not None and value != ()}
+    usual = defaulted(type(record))
+    said = {name: value for name, value in held.items() if value != () and (value is not None or name in usual)}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -180,7 +180,10 @@ def record_said(kind: type[Record], said: Mapping[str, Any]) -> Record:
     known = _properties_by_name(kind)
     for name, value in said.items():
         prop = known.get(name)
-        if prop is None or value is None or value == []:
+        if prop is None or value == [] or (value is None and name not in defaulted(kind)):
+            continue
+        if value is None:  # said to be unknown, where the model would have a value of its own
+            arguments[name] = None
             continue
         if prop.value_type is ValueType.REFERENCES:
             arguments[name] = tuple(value)
@@ -191,6 +194,13 @@ def record_said(kind: type[Record], said: Mapping[str, Any]) -> Record:
         else:
             arguments[name] = _value(prop, said)
     return kind(**arguments)
+
+
+@per_kind
+def defaulted(kind: type[Record]) -> frozenset[str]:
+    """The properties for which the model has a value of its own, other than none, where nothing is said."""
+    usual = {field.name: field.default for field in fields(kind)}
+    return frozenset(p.name for p in properties(kind) if usual[p.name] not in (None, (), MISSING))
 
 
 @per_kind
