@@ -13,14 +13,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from graph.as_of import Pasts, as_of
 from graph.changes import Put, Transaction
-from graph.history import history
 from graph.model import Actor, Record, Tie, global_id
+from graph.past.as_of import Pasts, as_of
+from graph.past.history import history
+from graph.past.undo import undo
 from graph.picture import Picture, Pictures
 from graph.rights import OFFICE
 from graph.store import Store, open_store
-from graph.undo import undo
 
 STATES = 5
 START = datetime(2025, 1, 1, tzinfo=UTC)

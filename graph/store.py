@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
 
+from graph.care.unnamed import Named, Unnamed
 from graph.changes import Changed, Commit, Head, Transaction
 from graph.errors import StoreUnreachable, WrongUse
 from graph.language import Text
 from graph.log import Logged
 from graph.model import Record, Ref
 from graph.rows import Rows
-from graph.unnamed import Named, Unnamed
 
 DEFAULT_STORE = "sqlite:data/geflecht.db"
 

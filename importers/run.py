@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from graph import ties
+from graph.care.erasures import erased_on
 from graph.changes import Put, Transaction
 from graph.confirmation import carried_over
-from graph.erasures import erased_on
 from graph.errors import UnreadableInput
 from graph.language import Text
 from graph.model import KINDS, Confirmation, Place, Record, Ref, Source, Term

@@ -12,7 +12,7 @@ from api.cli.session import Session, say
 from graph.language import Text
 
 if TYPE_CHECKING:
-    from graph.migration.result import Migration
+    from graph.care.migration.result import Migration
 
 Replace = Annotated[
     bool,
@@ -45,7 +45,7 @@ def backup(
     ] = False,
     json: Json = False,
 ) -> None:
-    from graph.backup import back_up
+    from graph.care.backup import back_up
 
     session: Session = context.obj
     with session.store(create=False) as store:
@@ -84,8 +84,8 @@ def restore(
     keep: Keep = None,
     json: Json = False,
 ) -> None:
-    from graph.backup_file import BackupFile
-    from graph.restore import restore as restore_into
+    from graph.care.backup_file import BackupFile
+    from graph.care.restore import restore as restore_into
 
     session: Session = context.obj
     BackupFile(source).close()  # before a store is made for what is no backup
@@ -126,7 +126,7 @@ def copy(
 ) -> None:
     import os
 
-    from graph.copying import copy as copy_store
+    from graph.care.copying import copy as copy_store
     from graph.store import open_store
 
     session: Session = context.obj
@@ -173,7 +173,7 @@ def check(
     json: Json = False,
 ) -> None:
     from api.cli.taking_in import as_dict, remaining, summary, take_in
-    from graph.check import check as check_store
+    from graph.care.check import check as check_store
 
     session: Session = context.obj
     with session.store(create=False) as store:
@@ -236,7 +236,7 @@ def bring_up_to_date(session: Session) -> None:
 
 
 def _migrated(session: Session, *, dry_run: bool, keep: Path | None) -> "Migration":
-    from graph.migration.migrate import migrate as migrate_store
+    from graph.care.migration.migrate import migrate as migrate_store
     from graph.store import address_of
 
     return migrate_store(address_of(session.store_url), author="cli", now=datetime.now(UTC), dry_run=dry_run, keep=keep)

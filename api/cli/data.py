@@ -94,7 +94,7 @@ def import_(
 
 def _take_back(session: Session, run_id: str, *, dry_run: bool, json: bool) -> None:
     from api.cli.taking_back import take_back
-    from graph.undo import revision_of_import
+    from graph.past.undo import revision_of_import
 
     with session.store(create=False) as store:
         take_back(session, store, revision_of_import(store, run_id), dry_run=dry_run, json=json)

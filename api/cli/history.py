@@ -13,8 +13,8 @@ from graph.errors import NotFound, WrongUse
 from graph.language import Text
 
 if TYPE_CHECKING:
-    from graph.difference import Difference
     from graph.model import Plan, Ref
+    from graph.past.difference import Difference
     from graph.picture import View
     from graph.store import Store
 
@@ -36,8 +36,8 @@ def history(
     json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    from graph.history import history as history_of
-    from graph.history_shape import COLUMNS, history_as_dict, history_rows
+    from graph.past.history import history as history_of
+    from graph.past.history_shape import COLUMNS, history_as_dict, history_rows
     from graph.rights import OFFICE
 
     session: Session = context.obj
@@ -69,7 +69,7 @@ def diff(
     json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    from graph import difference, editions
+    from graph.past import difference, editions
 
     session: Session = context.obj
     if [bool(plans), since is not None, against is not None].count(True) != 1 or (until is not None and since is None):
@@ -157,7 +157,7 @@ def _plan_named(view: "View", name: str, dataset: str | None) -> "Plan":
 def _between_moments(
     session: Session, store: "Store", dataset: str | None, since: str, until: str | None
 ) -> tuple[dict[str, Any], "Difference"]:
-    from graph.difference import difference
+    from graph.past.difference import difference
     from graph.picture import dataset_named
 
     before = session.known(store, dataset, since)
@@ -172,7 +172,7 @@ def _between_moments(
 def _between_datasets(
     session: Session, store: "Store", dataset: str | None, against: str
 ) -> tuple[dict[str, Any], "Difference"]:
-    from graph.difference import difference_of_datasets
+    from graph.past.difference import difference_of_datasets
     from graph.picture import dataset_named
 
     view = session.current(store, None)

@@ -68,8 +68,8 @@ class Session:
         Raises WrongUse for what is no moment or still to come, NotFound for one before the first entry.
         """
         from api.cli.output import note
-        from graph.as_of import as_of
-        from graph.moments import HERE, end_of, moment_named
+        from graph.past.as_of import as_of
+        from graph.past.moments import HERE, end_of, moment_named
 
         asked = moment_named(moment)
         if not isinstance(asked, int) and _is_to_come(asked):
@@ -115,7 +115,7 @@ _GONE = (
 
 
 def _is_to_come(moment: date | datetime) -> bool:
-    from graph.moments import HERE, end_of
+    from graph.past.moments import HERE, end_of
 
     now = datetime.now(HERE)
     return end_of(moment) > now if isinstance(moment, datetime) else moment > now.date()

@@ -11,8 +11,8 @@ from api.cli.session import Session
 from graph.language import Language, Text
 
 if TYPE_CHECKING:
+    from graph.past.undo import Undoing
     from graph.store import Store
-    from graph.undo import Undoing
 
 
 def take_back(
@@ -21,8 +21,8 @@ def take_back(
     """Undo a revision and say what came of it; leaves with exit code 1 where something stands in the way."""
     from datetime import UTC, datetime
 
+    from graph.past.undo import undo
     from graph.rights import OFFICE
-    from graph.undo import undo
 
     undoing = undo(store, revision, author="cli", reason=reason, at=datetime.now(UTC), viewer=OFFICE, dry_run=dry_run)
     if json:

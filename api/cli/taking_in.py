@@ -7,9 +7,9 @@ from api.cli.import_summary import counts
 from graph.language import Language, Text
 
 if TYPE_CHECKING:
-    from graph.check import CheckResult
-    from graph.intake import Intake
-    from graph.record_check import Problem
+    from graph.care.check import CheckResult
+    from graph.care.intake import Intake
+    from graph.care.record_check import Problem
     from graph.store import Store
 
 
@@ -17,7 +17,7 @@ def take_in(store: "Store") -> "Intake":
     """Take in all that the model allows; what stays outside is found by the check after it."""
     from datetime import UTC, datetime
 
-    from graph.intake import take_in as intake
+    from graph.care.intake import take_in as intake
 
     return intake(store, datetime.now(UTC))
 

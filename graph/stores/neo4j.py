@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 
 from neo4j import Driver, ManagedTransaction
 
+from graph.care.unnamed import Named, Unnamed
 from graph.changes import Changed, Commit, Head, Transaction
 from graph.errors import Conflict
 from graph.language import Text
@@ -26,7 +27,6 @@ from graph.stores.neo4j_sessions import Sessions
 from graph.stores.neo4j_unnamed import give_ids, unnamed
 from graph.stores.neo4j_writing import write
 from graph.stores.transactions import refuse_other_form, with_both_versions
-from graph.unnamed import Named, Unnamed
 
 _TRIES = 3
 

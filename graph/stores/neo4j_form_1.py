@@ -6,7 +6,7 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
-from graph.migration.from_form_1 import OldChange, OldRevision
+from graph.care.migration.from_form_1 import OldChange, OldRevision
 
 DROP_CONSTRAINT = "DROP CONSTRAINT geflecht_mutation IF EXISTS"
 """Form 2 has one of that name on another property."""

@@ -10,8 +10,9 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
-from graph.migration.from_form_1 import Migrated, migrated
-from graph.migration.result import Migration
+from graph.care.migration.from_form_1 import Migrated, migrated
+from graph.care.migration.result import Migration
+from graph.care.whole_file import refuse_taken, whole_file
 from graph.model import KINDS, NODE_KINDS, Record, Ref
 from graph.rows import records
 from graph.stores import SCHEMA_VERSION, neo4j_form_1, neo4j_reading
@@ -21,11 +22,10 @@ from graph.stores.neo4j_connection import open_driver
 from graph.stores.neo4j_sessions import Sessions
 from graph.stores.neo4j_writing import put_again
 from graph.stores.transactions import keys_of, refuse_other_form
-from graph.whole_file import refuse_taken, whole_file
 
 
 def migrate(address: str, *, author: str, now: datetime, dry_run: bool, keep: Path | None) -> Migration:
-    """Bring the database into the current form; see `graph.migration.migrate`."""
+    """Bring the database into the current form; see `graph.care.migration.migrate`."""
     sessions = Sessions(open_driver(address), address)
     try:
         found = sessions.read(_form)

@@ -15,9 +15,9 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph.changes import Head
-from graph.fold import Fold
 from graph.log import GENESIS, Logged
 from graph.model import Ref
+from graph.past.fold import Fold
 from graph.stores import neo4j_log as log
 from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_sessions import Sessions

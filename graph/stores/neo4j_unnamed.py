@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from neo4j import ManagedTransaction
 
+from graph.care.record_check import hindrances
+from graph.care.unnamed import Named, Unnamed, completed
 from graph.errors import StoreDamaged
 from graph.language import Text
 from graph.model import KINDS, Record
-from graph.record_check import hindrances
 from graph.rows import records, references, targets
 from graph.schema import camel_case, is_edge, kind_named, per_kind
 from graph.stores import neo4j_reading as reading
 from graph.stores import neo4j_statements as cypher
-from graph.unnamed import Named, Unnamed, completed
 
 
 def unnamed(tx: ManagedTransaction) -> list[Unnamed]:

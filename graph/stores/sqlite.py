@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from graph.care.unnamed import Named, Unnamed
 from graph.changes import Changed, Commit, Head, Transaction
 from graph.errors import Conflict
 from graph.language import Text
@@ -24,7 +25,6 @@ from graph.stores.sqlite_form import stored_form
 from graph.stores.sqlite_tables import schema
 from graph.stores.sqlite_writing import replace, replayed, write
 from graph.stores.transactions import refuse_other_form, with_both_versions
-from graph.unnamed import Named, Unnamed
 
 _BATCH = 500
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.migration.from_form_1 import OldChange, OldRevision, with_defaults
+from graph.care.migration.from_form_1 import OldChange, OldRevision, with_defaults
 from graph.model import KINDS, Record, Ref
 from graph.rows import IDENTITY, columns, record_from, references
 from graph.stores.sqlite_tables import table

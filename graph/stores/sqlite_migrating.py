@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph.care.migration.from_form_1 import Migrated, migrated
+from graph.care.migration.result import Migration
+from graph.care.whole_file import part_beside
 from graph.errors import UnwritableOutput
 from graph.language import Text
-from graph.migration.from_form_1 import Migrated, migrated
-from graph.migration.result import Migration
 from graph.stores import SCHEMA_VERSION, sqlite_form_1
 from graph.stores.sqlite_connection import Connections
 from graph.stores.sqlite_errors import damaged
@@ -17,11 +18,10 @@ from graph.stores.sqlite_form import stored_form
 from graph.stores.sqlite_tables import schema
 from graph.stores.sqlite_writing import fill
 from graph.stores.transactions import refuse_other_form
-from graph.whole_file import part_beside
 
 
 def migrate(path: Path, *, author: str, now: datetime, dry_run: bool, keep: Path | None) -> Migration:
-    """Bring the file into the current form; see `graph.migration.migrate`."""
+    """Bring the file into the current form; see `graph.care.migration.migrate`."""
     connections = Connections(path)
     try:
         with connections.using() as connection:

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from itertools import islice
 
 from graph.changes import Commit, Delete, Head, Put, Transaction
-from graph.fold import Fold
 from graph.log import Logged
 from graph.model import KINDS, Record, Ref
+from graph.past.fold import Fold
 from graph.rows import IDENTITY, columns, flat, references, targets
 from graph.schema import kind_named
 from graph.stores import sqlite_log as log

@@ -18,9 +18,9 @@ from graph.changes import Delete, Put, Transaction
 from graph.digest import digest
 from graph.model import KINDS, Actor, Contact, Measure, Record, Ref, Responsibility, global_id
 from graph.model.states import MeasureStatus
+from graph.past.undo import revision_of_import, undo
 from graph.rights import OFFICE
 from graph.store import open_store
-from graph.undo import revision_of_import, undo
 from importers.run import import_path
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"

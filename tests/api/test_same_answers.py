@@ -17,13 +17,14 @@ import pytest
 from api.drawing import Drawing
 from api.export import write
 from graph import service
-from graph.as_of import as_of
-from graph.check import check
+from graph.care.check import check
 from graph.coverage import coverage
-from graph.difference import difference
 from graph.gaps.find import find_gaps
-from graph.history import history
 from graph.model import KINDS, Actor, Measure, Plan, Record, Responsibility, global_id
+from graph.past.as_of import as_of
+from graph.past.difference import difference
+from graph.past.history import history
+from graph.past.undo import undo
 from graph.picture import Pictures, View
 from graph.query import parse_filter
 from graph.rights import GUEST, OFFICE
@@ -31,7 +32,6 @@ from graph.schema import properties
 from graph.scope import Scope
 from graph.store import Store, open_store
 from graph.strength.profile import strength
-from graph.undo import undo
 from importers.run import import_path
 from tests.graph.test_query_questions import QUESTIONS
 

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.as_of import Past as Known
-from graph.as_of import Pasts, as_of
 from graph.changes import Delete, Put, Transaction
 from graph.dates import VagueDate
 from graph.errors import NotFound, WrongUse
 from graph.model import KINDS, Actor, Consent, Contact, Measure, Offer, Record, Ref, Responsibility, Tie, global_id
 from graph.model.states import ResponsibilityState, TieState, Visibility
-from graph.moments import end_of, moment_named, revision_at
+from graph.past.as_of import Past as Known
+from graph.past.as_of import Pasts, as_of
+from graph.past.moments import end_of, moment_named, revision_at
 from graph.picture import Pictures, View
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
 from graph.store import Store, open_store

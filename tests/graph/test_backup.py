@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from graph.backup import back_up
-from graph.backup_file import BackupFile
+from graph.care.backup import back_up
+from graph.care.backup_file import BackupFile
+from graph.care.restore import restore
+from graph.care.seal import LENGTH
 from graph.digest import digest
 from graph.errors import StoreDamaged, UnreadableInput, UnwritableOutput, WrongUse
 from graph.log import state
 from graph.model import Contact
-from graph.restore import restore
-from graph.seal import LENGTH
 from graph.store import Store, open_store
 from graph.stores import SCHEMA_VERSION
 from tests.graph.test_log import A, B, M, R, delete, new, records, write

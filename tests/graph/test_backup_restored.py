@@ -13,20 +13,20 @@ from typing import Any
 
 import pytest
 
-from graph.backup import back_up
-from graph.backup_file import BackupFile, BackupWriter, Closing, Heading
+from graph.care.backup import back_up
+from graph.care.backup_file import BackupFile, BackupWriter, Closing, Heading
+from graph.care.check import check
+from graph.care.restore import restore
+from graph.care.seal import seal
+from graph.care.verification import verified
 from graph.changes import Put, Transaction
-from graph.check import check
 from graph.digest import digest
 from graph.errors import StoreBusy, UnreadableInput, WrongUse
 from graph.log import GENESIS, Entry, Logged, breaks, put_entry
 from graph.model import Actor, Consent, Contact, Contribution, Tie
 from graph.picture import Pictures
-from graph.restore import restore
 from graph.rights import OFFICE
-from graph.seal import seal
 from graph.store import Store, open_store
-from graph.verification import verified
 from tests.graph.test_log import MOMENT, A, B, M, R, delete, new, records, write
 
 NOW = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)

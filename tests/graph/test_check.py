@@ -12,11 +12,11 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from graph.backup import back_up
-from graph.check import CheckResult, check
+from graph.care.backup import back_up
+from graph.care.check import CheckResult, check
+from graph.care.restore import restore
 from graph.digest import digest
 from graph.model import Actor, Contact, Measure, Tie
-from graph.restore import restore
 from graph.store import open_store
 from tests.graph.test_log import A, B, M, R, delete, new, records, write
 

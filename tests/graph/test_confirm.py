@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.check import check
+from graph.care.check import check
 from graph.confirmation import STALE_AFTER, Confirmations, confirmed
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound
 from graph.model import Actor, Confirmation, Measure, Offer, Redirect, Ref, Responsibility

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from graph.backup import back_up
-from graph.backup_file import BackupFile
-from graph.check import check
-from graph.copying import copy
+from graph.care.backup import back_up
+from graph.care.backup_file import BackupFile
+from graph.care.check import check
+from graph.care.copying import copy
+from graph.care.restore import restore
 from graph.digest import digest
 from graph.errors import StoreDamaged, StoreHalfReplaced, WrongUse
 from graph.log import Logged, breaks, state
 from graph.model import Actor, Contact
-from graph.restore import restore
 from graph.store import Store, open_store
 from graph.stores import neo4j_replacing
 from importers.run import import_path

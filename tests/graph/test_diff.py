@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.as_of import as_of
-from graph.difference import Difference, difference, difference_of_datasets
-from graph.editions import Editions, compare_editions
 from graph.model import Actor, Measure, Plan, PlanChange, Record, Ref, Term, Tie, global_id
 from graph.model.states import MeasureStatus, PlanChangeKind, Visibility
+from graph.past.as_of import as_of
+from graph.past.difference import Difference, difference, difference_of_datasets
+from graph.past.editions import Editions, compare_editions
 from graph.picture import Picture, Pictures, View
 from graph.rights import GUEST, OFFICE
 from graph.store import Store, open_store

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.entry import run
-from graph.check import check
+from graph.care.check import check
 from graph.errors import StoreBusy, StoreDamaged, StoreError, StoreUnreachable, WrongUse
 from graph.model import KINDS, Actor
 from graph.store import Store, open_store

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from graph.check import check
+from graph.care.check import check
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound
 from graph.log import breaks
 from graph.model import Actor, Confirmation, Consent, Contact, Measure, Offer

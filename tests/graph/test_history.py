@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from graph.changes import Delete, Put, Transaction
 from graph.dates import VagueDate
 from graph.errors import NotAllowed, NotFound
-from graph.history import History, history
-from graph.history_shape import history_as_dict, history_rows
 from graph.model import (
     Actor,
     Confirmation,
@@ -32,6 +30,8 @@ from graph.model import (
     global_id,
 )
 from graph.model.states import ConfirmationWay, MeasureStatus, ResponsibilityState, Visibility
+from graph.past.history import History, history
+from graph.past.history_shape import history_as_dict, history_rows
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
 from graph.store import Store, open_store
 from tests.graph.random_commits import Past, hash_of

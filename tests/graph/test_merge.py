@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from graph.check import check
+from graph.care.check import check
 from graph.dates import VagueDate
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound
 from graph.gaps.decisions import Decisions
@@ -40,13 +40,13 @@ from graph.model import (
     TieReport,
 )
 from graph.model.states import Basis, GapState, Known, ResponsibilityState, Role, TieAnswer, TieState, Visibility
+from graph.past.undo import undo
 from graph.picture import Pictures
 from graph.redirects import resolve
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
 from graph.service import New, create, existing, find_deleted, merge, preview, update
 from graph.store import Store
 from graph.ties import derive
-from graph.undo import undo
 from tests.graph.service_kit import NOW, WHY, content, held, new, put, records, ref
 
 TOWN = new(Place, "soest", name="Soest")

@@ -16,7 +16,9 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from graph.check import check
+from graph.care.check import check
+from graph.care.migration.migrate import migrate
+from graph.care.migration.result import Migration
 from graph.digest import digest
 from graph.errors import (
     GeflechtError,
@@ -28,8 +30,6 @@ from graph.errors import (
     UnwritableOutput,
     WrongUse,
 )
-from graph.migration.migrate import migrate
-from graph.migration.result import Migration
 from graph.model import Actor, Contact, Measure, Responsibility, Tie, global_id
 from graph.store import open_store
 from graph.stores import SCHEMA_VERSION

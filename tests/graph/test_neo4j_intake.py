@@ -13,9 +13,9 @@ import neo4j
 import pytest
 
 from api.cli.entry import run
-from graph.check import check
+from graph.care.check import check
+from graph.care.intake import Intake, take_in
 from graph.errors import Invalid
-from graph.intake import Intake, take_in
 from graph.model import Actor, Measure, Place, Record, Ref, Responsibility, Term, Tie
 from graph.model.states import MeasureStatus, Visibility
 from graph.store import Store, open_store

@@ -10,12 +10,12 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.as_of import as_of
-from graph.difference import difference
 from graph.errors import NotAllowed, NotFound
-from graph.history import history
-from graph.history_shape import history_as_dict, history_rows
 from graph.model import KINDS, global_id
+from graph.past.as_of import as_of
+from graph.past.difference import difference
+from graph.past.history import history
+from graph.past.history_shape import history_as_dict, history_rows
 from graph.picture import Pictures
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
 from graph.store import open_store

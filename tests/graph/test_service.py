@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from graph.check import check
+from graph.care.check import check
 from graph.dates import VagueDate
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound
 from graph.log import breaks

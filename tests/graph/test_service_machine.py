@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as run
 
-from graph.check import check
+from graph.care.check import check
 from graph.errors import Conflict, Invalid, NotFound
 from graph.log import breaks, state
 from graph.model import Actor, Confirmation, Measure, Record, Ref, Responsibility, Tie, TieEvidence
 from graph.model.states import ResponsibilityState, TieState
+from graph.past.undo import undo
 from graph.redirects import resolve
 from graph.rights import OFFICE
 from graph.service import Edit, New, batch, confirm, create, delete, existing, find_deleted, merge, update
 from graph.store import Store, open_store
 from graph.ties import derive
-from graph.undo import undo
 from tests.graph.service_kit import NOW, WHY, content, records
 
 LONG = os.environ.get("GEFLECHT_LONG_TESTS") == "1"

@@ -13,7 +13,7 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from graph.check import check
+from graph.care.check import check
 from graph.digest import digest
 from graph.gaps.find import find_gaps
 from graph.model import KINDS

@@ -15,9 +15,9 @@ from graph.digest import digest
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound
 from graph.model import KINDS, Actor, Contact, Measure, Record, Responsibility, Term, global_id
 from graph.model.states import Visibility
+from graph.past.undo import Undoing, revision_of_import, undo
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
 from graph.store import Store, open_store
-from graph.undo import Undoing, revision_of_import, undo
 
 K = TypeVar("K", bound=Record)
 START = datetime(2025, 1, 1, 12, tzinfo=UTC)

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import Ref
+from graph.past.undo import Undoing, undo
 from graph.rights import OFFICE
 from graph.store import Store, open_store
-from graph.undo import Undoing, undo
 from tests.graph.random_commits import FIRST, Graph, Past, Pick, hash_of, is_whole
 
 

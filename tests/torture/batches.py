@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from graph.care.check import check
 from graph.changes import Commit, Put, Transaction
-from graph.check import check
 from graph.errors import StoreError
 from graph.model import Actor, Record, Tie, global_id
 from graph.store import Store, open_store

@@ -12,13 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.backup import back_up
+from graph.care.backup import back_up
+from graph.care.check import check
+from graph.care.copying import copy
+from graph.care.restore import restore
 from graph.changes import Delete, Put, Transaction
-from graph.check import check
-from graph.copying import copy
 from graph.errors import StoreHalfReplaced
 from graph.model import KINDS, Actor, Tie, global_id
-from graph.restore import restore
 from graph.store import open_store
 from tests.graph.random_commits import Past
 from tests.torture import batches

@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from graph.care.check import check
 from graph.changes import Put, Transaction
-from graph.check import check
 from graph.errors import Conflict, StoreBusy, StoreError
 from graph.model import Actor, Record, Ref, Tie, global_id
 from graph.store import Store, open_store

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.check import check
+from graph.care.check import check
 from graph.errors import StoreError
 from graph.model import KINDS, Actor, Record, Tie
 from graph.store import Store, open_store

@@ -11,7 +11,7 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.check import check
+from graph.care.check import check
 from graph.errors import StoreError
 from graph.model import KINDS
 from graph.picture import Pictures

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from graph.check import check
+from graph.care.check import check
 from graph.errors import StoreError
 from graph.store import open_store
 from tests.graph.random_commits import Past

@@ -8,7 +8,7 @@ from typing import Any
 
 from neo4j import Driver, GraphDatabase
 
-from graph.check import check
+from graph.care.check import check
 from graph.errors import StoreError
 from graph.store import open_store
 from tests.graph.random_commits import Past

@@ -10,9 +10,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.check import check
+from graph.care.check import check
+from graph.care.migration.migrate import migrate
 from graph.errors import StoreError, StoreTooOld
-from graph.migration.migrate import migrate
 from graph.store import open_store
 from tests.graph.test_migrate import old_file
 from tests.torture.figures import Figures, measured

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import neo4j
 
-from graph.check import check
+from graph.care.check import check
+from graph.care.migration.migrate import migrate
 from graph.errors import StoreError, StoreTooOld
-from graph.migration.migrate import migrate
 from graph.model import global_id
 from graph.store import open_store
 from tests.graph.test_migrate import DATA, everything

@@ -12,12 +12,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from graph.care.reapplying import without_payloads
 from graph.dates import VagueDate
 from graph.errors import StoreDamaged
 from graph.log import GENESIS, Entry, Logged, delete_entry, put_entry, record_of
 from graph.model import Record, Ref
 from graph.model.states import State
-from graph.reapplying import without_payloads
 from graph.schema import properties
 from graph.text import normalise
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from graph.changes import Head
 from graph.log import Entry, row_of
 from graph.model import KINDS, Consent, Contact, Record, Ref
-from graph.moments import Moment, revision_at
+from graph.past.moments import Moment, revision_at
 from graph.picture import Picture, View
 from graph.picture.table import Table
 from graph.rows import Plain, Rows, column_names, records

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import BinaryIO
 
+from graph.care.seal import GZIP
 from graph.errors import UnreadableInput
 from graph.language import Text
-from graph.seal import GZIP
 
 _DATABASE = b"SQLite format 3\0"
 

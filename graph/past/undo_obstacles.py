@@ -8,10 +8,10 @@ from typing import Any
 from graph.language import Language, Text
 from graph.log import Entry
 from graph.model import KINDS, Ref
-from graph.remembering import Memory
+from graph.past.remembering import Memory
+from graph.past.undo_plan import Block, Blocked
 from graph.rights import Action, Viewer, may
 from graph.store import Store
-from graph.undo_plan import Block, Blocked
 
 _SENTENCES = {
     Blocked.CHANGED_LATER: Text(

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 
+from graph.care.record_check import Problem
 from graph.changes import Head
 from graph.errors import StoreDamaged
-from graph.fold import Fold
 from graph.language import Text
 from graph.model import KINDS, Record, Ref
-from graph.record_check import Problem
+from graph.past.fold import Fold
 from graph.rows import Rows, records
 from graph.schema import property_of
 from graph.store import Store

@@ -14,10 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
-from graph.backup_errors import damaged, no_backup, refuse_other_files, too_new, unreadable
+from graph.care.backup_errors import damaged, no_backup, refuse_other_files, too_new, unreadable
+from graph.care.seal import Hashed, Part, is_sealed, seal, sealed_length
 from graph.log import Entry, Logged, moment
 from graph.model import Ref
-from graph.seal import Hashed, Part, is_sealed, seal, sealed_length
 from graph.stores import SCHEMA_VERSION
 
 FORMAT = "geflecht-backup"

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from graph.backup_errors import contradicts_itself
-from graph.backup_file import BackupFile, Closing
+from graph.care.backup_errors import contradicts_itself
+from graph.care.backup_file import BackupFile, Closing
+from graph.care.record_check import UNKEEPABLE, problems_of
 from graph.digest import digest_of_sorted
 from graph.errors import StoreDamaged
-from graph.fold import Fold
 from graph.language import Text
 from graph.log import Entry, Logged, breaks
 from graph.model import Record, Ref
-from graph.record_check import UNKEEPABLE, problems_of
+from graph.past.fold import Fold
 
 
 @dataclass(slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from graph.comparing import in_words
-from graph.history import Became, Confirmed, History, Version
 from graph.language import Language, Text
-from graph.moments import HERE
+from graph.past.comparing import in_words
+from graph.past.history import Became, Confirmed, History, Version
+from graph.past.moments import HERE
 
 COLUMNS = ("revision", "at", "author", "reason", "action", "entry", "property", "before", "after")
 """The columns of `history_rows`."""

@@ -7,18 +7,18 @@ from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 
-from graph.backup import explained_log, sound
+from graph.care.backup import explained_log, sound
+from graph.care.making_room import make_room
+from graph.care.reading_back import require_same
+from graph.care.reapplying import erasures_since
+from graph.care.verification import keepable
 from graph.changes import Head
 from graph.digest import digest_of_sorted
 from graph.errors import StoreDamaged, StoreHalfReplaced, WrongUse
-from graph.fold import Fold
 from graph.language import Text
 from graph.log import GENESIS, Logged
-from graph.making_room import make_room
-from graph.reading_back import require_same
-from graph.reapplying import erasures_since
+from graph.past.fold import Fold
 from graph.store import Store
-from graph.verification import keepable
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from graph.care.record_check import Problem
+from graph.care.state_check import UNREADABLE
+from graph.care.verification import fits_its_payload
 from graph.changes import Changed, Head
 from graph.errors import StoreDamaged
-from graph.fold import Fold
 from graph.language import Text
 from graph.log import GENESIS, Break, Chain, Logged
-from graph.record_check import Problem
-from graph.state_check import UNREADABLE
+from graph.past.fold import Fold
 from graph.store import Store
-from graph.verification import fits_its_payload
 
 _FROM_THE_BEGINNING = -(2**62)  # no revision is below 1, unless somebody put one there
 

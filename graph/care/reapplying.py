@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from graph.backup_errors import unreadable
-from graph.backup_file import BackupFile
+from graph.care.backup_errors import unreadable
+from graph.care.backup_file import BackupFile
+from graph.care.seal import GZIP
 from graph.errors import UnreadableInput
-from graph.fold import Fold
 from graph.language import Text
 from graph.log import Entry, Logged, delete_entry, put_entry
 from graph.model import Record, Ref
+from graph.past.fold import Fold
 from graph.rows import references, targets
 from graph.schema import ValueType
-from graph.seal import GZIP
 
 Erasures = dict[Ref, Record | None]
 """By id what an erasure left of the record; None where it was deleted."""

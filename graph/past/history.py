@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from graph.comparing import PropertyChange, property_changes
 from graph.errors import NotAllowed, NotFound
 from graph.language import Text
 from graph.log import Entry, Logged
 from graph.model import KINDS, Confirmation, Edge, Record, Ref
 from graph.model.states import ConfirmationWay
+from graph.past.comparing import PropertyChange, property_changes
+from graph.past.remembering import Memory
 from graph.redirects import resolve
-from graph.remembering import Memory
 from graph.rights import Action, Viewer, ends, may, require
 from graph.store import Store
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.comparing import PropertyChange, in_words, name_of, property_changes, same_content
 from graph.language import Language, Text
 from graph.model import KINDS, Record, Ref, global_id
+from graph.past.comparing import PropertyChange, in_words, name_of, property_changes, same_content
 from graph.picture import View
 from graph.rows import references, targets
 from graph.schema import ValueType

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from graph.backup_file import BackupFile
+from graph.care.backup_file import BackupFile
+from graph.care.making_room import make_room
+from graph.care.reading_back import require_same
+from graph.care.reapplying import Erasures, changes_for, erasures_of_file, erasures_since, without_payloads
+from graph.care.verification import Verified, verified
 from graph.changes import Head
 from graph.digest import digest_of_sorted
 from graph.log import GENESIS, Logged
-from graph.making_room import make_room
 from graph.model import Ref
-from graph.reading_back import require_same
-from graph.reapplying import Erasures, changes_for, erasures_of_file, erasures_since, without_payloads
 from graph.store import Store
-from graph.verification import Verified, verified
 
 
 @dataclass(frozen=True, slots=True)

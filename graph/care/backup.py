@@ -5,16 +5,16 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from graph.backup_file import BackupWriter, Closing, Heading
+from graph.care.backup_file import BackupWriter, Closing, Heading
+from graph.care.whole_file import whole_file
 from graph.changes import Head
 from graph.digest import digest_of_sorted
 from graph.errors import StoreDamaged, StoreError
-from graph.fold import Fold
 from graph.language import Text
 from graph.log import GENESIS, Break, Chain, Logged
 from graph.model import Ref
+from graph.past.fold import Fold
 from graph.store import Store
-from graph.whole_file import whole_file
 
 
 def back_up(store: Store, out: Path, *, now: datetime, overwrite: bool = False, as_it_is: bool = False) -> Closing:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from graph.comparing import name_of
 from graph.language import Text
 from graph.log import Entry, Logged
 from graph.model import Consent, Record, Ref
+from graph.past.comparing import name_of
 from graph.rights import Viewer, sees, shown, subjects
 from graph.rows import references, targets
 from graph.store import Store

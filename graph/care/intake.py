@@ -9,17 +9,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from graph.care.check import survey
+from graph.care.record_check import Problem, hindrances
+from graph.care.state_check import State
+from graph.care.unnamed import Named, Unnamed, completed
 from graph.changes import Change, Delete, Put, Transaction
-from graph.check import survey
 from graph.errors import Conflict, Invalid, StoreBusy
-from graph.fold import Fold
 from graph.keys import made_up
 from graph.language import Text
 from graph.model import KINDS, Record, Ref, global_id
-from graph.record_check import Problem, hindrances
-from graph.state_check import State
+from graph.past.fold import Fold
 from graph.store import Store
-from graph.unnamed import Named, Unnamed, completed
 
 AUTHOR, REASON = "neo4j", "changed past Geflecht"
 _TRIES = 5

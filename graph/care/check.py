@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.backup_file import BackupFile
+from graph.care.backup_file import BackupFile
+from graph.care.log_check import Past, read_past
+from graph.care.record_check import Problem, problems_of
+from graph.care.state_check import State, differences, read_state, salvage, stale_keys
 from graph.digest import digest
 from graph.errors import StoreDamaged
 from graph.language import Text
-from graph.log_check import Past, read_past
 from graph.model import KINDS
-from graph.record_check import Problem, problems_of
-from graph.state_check import State, differences, read_state, salvage, stale_keys
 from graph.store import Store
 
 __all__ = ["CheckResult", "Look", "Problem", "check"]

@@ -14,11 +14,11 @@ from graph.changes import Transaction
 from graph.errors import Conflict, Invalid, NotFound
 from graph.language import Language, Text
 from graph.log import Logged
+from graph.past.undo_obstacles import Obstacle, obstacles
+from graph.past.undo_plan import Plan, plan
 from graph.rights import Action, Viewer, require
 from graph.service.written import used_for_something_else
 from graph.store import Store
-from graph.undo_obstacles import Obstacle, obstacles
-from graph.undo_plan import Plan, plan
 
 _TRIES = 5
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
+from graph.care.migration.result import Migration
 from graph.errors import StoreUnreachable, WrongUse
 from graph.language import Text
-from graph.migration.result import Migration
 
 
 def migrate(address: str, *, author: str, now: datetime, dry_run: bool = False, keep: Path | None = None) -> Migration:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.backup import back_up
+from graph.care.backup import back_up
 from graph.changes import Head
 from graph.errors import StoreDamaged, StoreHalfReplaced, WrongUse
 from graph.language import Text

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.comparing import Names, PropertyChange, name_of, property_changes
 from graph.language import Language, Text
 from graph.model import Measure, Plan, PlanChange, Ref, Term
 from graph.model.states import MeasureStatus, PlanChangeKind, State
+from graph.past.comparing import Names, PropertyChange, name_of, property_changes
 from graph.picture import View
 from graph.text import fold, sort_key
 
