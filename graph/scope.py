@@ -1,14 +1,13 @@
 """Which part of the graph is meant: a dataset, and within it a field, place, group, plan or kinds of actor."""
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import WrongUse
 from graph.language import Text
+from graph.meaning import meant
 from graph.model import Group, Place, Plan, Record, Ref, Term
 from graph.picture import View
-from graph.schema import label_of
 from graph.text import fold
 
 COOPERATION = "cooperation"
@@ -63,7 +62,8 @@ def parse_scope(view: View, dataset: str, pairs: Sequence[str], *, layer: str = 
             layer = value
         else:
             key = _key(name)
-            chosen.setdefault(key.name, []).append(_resolve(view, dataset, key, value))
+            found = meant(view, dataset, key.kind, value, key.label, scheme=key.scheme)
+            chosen.setdefault(key.name, []).append(found.id)
     last = {name: found[-1] for name, found in chosen.items()}
     return Scope(
         dataset,
@@ -108,44 +108,4 @@ def _key(name: str) -> _Key:
             f"Einen Ausschnitt nach „{name}“ gibt es nicht. Möglich: {choices}.",
             f"There is no scope by “{name}”. Choices: {choices}.",
         )
-    )
-
-
-def _resolve(view: View, dataset: str, key: _Key, value: str) -> Ref:
-    records = [r for r in view.all(key.kind, dataset) if key.scheme is None or getattr(r, "scheme", "") == key.scheme]
-    exact = [r for r in records if value in (r.id, r.external_id)]
-    wanted = fold(value)
-    found = exact or [r for r in records if wanted and wanted in {fold(word) for word in _words(r)}]
-    if len(found) == 1:
-        return found[0].id
-    if found:
-        choices = ", ".join(sorted(r.external_id for r in found))
-        raise WrongUse(
-            Text(
-                f"{key.label.de} „{value}“ ist nicht eindeutig. Gemeint sein kann: {choices}.",
-                f"The {key.label.en} “{value}” is not unique. It can mean: {choices}.",
-            )
-        )
-    raise WrongUse(_unknown(key, value, [label_of(r) for r in records]))
-
-
-def _words(record: Record) -> Iterable[str]:
-    yield label_of(record)
-    for name in ("label_en", "ags"):
-        yield getattr(record, name, None) or ""
-    for name in ("alt_labels", "alt_names"):
-        yield from getattr(record, name, ())
-
-
-def _unknown(key: _Key, value: str, names: list[str]) -> Text:
-    close = difflib.get_close_matches(value, names, n=3, cutoff=0.6)
-    message = Text(
-        f"{key.label.de} „{value}“ gibt es in diesem Datensatz nicht.",
-        f"This dataset has no {key.label.en} “{value}”.",
-    )
-    if not close:
-        return message
-    return Text(
-        message.de + " Meinten Sie: " + ", ".join(close) + "?",
-        message.en + " Did you mean: " + ", ".join(close) + "?",
     )

@@ -6,14 +6,14 @@ from enum import StrEnum
 
 from graph.language import Text
 from graph.model import Ref
-from graph.model.states import GapState
+from graph.model.states import GapState, State
 
 
-class Truth(StrEnum):
-    """A gap that is listed is one, or it is unknown whether it is; unknown never counts as a gap."""
+class Truth(State):
+    """What is listed is so, or it is unknown whether it is; unknown never counts."""
 
-    YES = "YES"
-    UNKNOWN = "UNKNOWN"
+    YES = "YES", "ja", "yes"
+    UNKNOWN = "UNKNOWN", "unbekannt", "unknown"
 
 
 class Severity(StrEnum):

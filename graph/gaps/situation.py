@@ -16,6 +16,7 @@ from graph.phrases import day
 from graph.picture import View
 from graph.schema import label_of
 from graph.scope import Scope
+from graph.settings import Settings
 from graph.text import fold
 from graph.validity import answers_for
 from graph.waves import Wave, newest_wave
@@ -30,6 +31,11 @@ class Situation:
         self.view = view
         self.dataset = dataset
         self.on = on
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The thresholds that hold here: `situation.settings[THRESHOLD]`."""
+        return Settings(self.view, self.dataset)
 
     @cached_property
     def district(self) -> District:

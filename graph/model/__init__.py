@@ -2,7 +2,7 @@
 
 from graph.model.actors import Actor, Consent, Contact, Group, Place
 from graph.model.base import Edge, Meta, Node, P, Record, Ref, To, global_id
-from graph.model.curation import Confirmation, Redirect
+from graph.model.curation import Confirmation, Redirect, Setting
 from graph.model.decisions import (
     CellDecision,
     Consultation,
@@ -23,7 +23,7 @@ NODE_KINDS: tuple[type[Node], ...] = (
     Source, Place, Plan, Term, Actor, Group, Goal, Need, Measure, Offer, Duty, Event, Participation, Rating,
     Paper, Consultation, Resolution, Statement, Deadline, Indicator, Target, Reading, Funding, StatusReport,
     Survey, TieReport, TieEvidence, Inventory, Claim, CellDecision, GapDecision, Proposal, Contact, Consent,
-    PlanChange, Confirmation, Redirect,
+    PlanChange, Confirmation, Redirect, Setting,
 )  # fmt: skip
 EDGE_KINDS: tuple[type[Edge], ...] = (
     Responsibility, Tie, Contribution, Membership, Invitation, Attendance, Inquiry,
@@ -35,6 +35,6 @@ __all__ = [
     "Consultation", "Contact", "Contribution", "Deadline", "Duty", "Edge", "Event", "Funding", "GapDecision", "Goal",
     "Group", "Indicator", "Inquiry", "Inventory", "Invitation", "Measure", "Membership", "Meta", "Need", "Node",
     "Offer", "P", "Paper", "Participation", "Place", "Plan", "PlanChange", "Proposal", "Rating", "Reading", "Record",
-    "Redirect", "Ref", "Resolution", "Responsibility", "Source", "Statement", "StatusReport", "Survey", "Target",
-    "Term", "Tie", "TieEvidence", "TieReport", "To", "Undertaking", "global_id",
+    "Redirect", "Ref", "Resolution", "Responsibility", "Setting", "Source", "Statement", "StatusReport", "Survey",
+    "Target", "Term", "Tie", "TieEvidence", "TieReport", "To", "Undertaking", "global_id",
 ]  # fmt: skip

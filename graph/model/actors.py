@@ -47,6 +47,16 @@ class Actor(Node):
     capacity_fte: Annotated[
         float | None, P("Kapazität (VZÄ)", "Capacity (FTE)", "capacity_fte", headings=("Stellenanteile", "VZÄ"))
     ] = None
+    seats: Annotated[
+        int | None,
+        P(
+            "Sitze",
+            "Seats",
+            "seats",
+            headings=("Mitgliederzahl", "Stimmberechtigte"),
+            help=Text("Nur bei Gremien: wie viele abstimmen dürfen.", "Bodies only: how many may vote."),
+        ),
+    ] = None
     cooperates: Annotated[
         bool,
         P(

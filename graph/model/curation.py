@@ -1,4 +1,4 @@
-"""What caring for the graph leaves behind: who confirmed an entry, and where an entry went that was a double."""
+"""What caring for the graph leaves behind: confirmations, where a double went, and what a district sets for itself."""
 
 from dataclasses import dataclass
 from datetime import date as Day
@@ -92,3 +92,16 @@ class Redirect(Node):
             help=Text("Interne Kennung, wenn der Eintrag eine Beziehung war.", "Global id, where it was an edge."),
         ),
     ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Node):
+    """A number that a district sets for itself, such as the days after which an entry counts as stale."""
+
+    meta: ClassVar[Meta] = Meta(
+        Text("Einstellung", "Setting"), Text("Einstellungen", "Settings"), table="settings", key="setting_id",
+        title="name",
+    )  # fmt: skip
+
+    name: Annotated[str, P("Name", "Name", "name", headings=("Einstellung",))]
+    value: Annotated[float | None, P("Wert", "Value", "value")] = None

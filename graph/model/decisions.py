@@ -170,11 +170,22 @@ class GapDecision(Node):
     review_on: Annotated[Day | None, P("Wiedervorlage", "Review on", "review_on")] = None
     by: Annotated[Ref | None, P("Entschieden von", "Decided by", "by_actor_id"), To("DECIDED_BY", "Actor")] = None
     measure: Annotated[Ref | None, P("Maßnahme", "Measure", "measure_id"), To("CLOSED_BY", "Measure", "Offer")] = None
+    edge: Annotated[
+        str | None,
+        P(
+            "Gewünschte Verbindung",
+            "Wished tie",
+            "tie_id",
+            help=Text(
+                "Interne Kennung der Verbindung, die sie schließen soll.", "Global id of the tie that is to close it."
+            ),
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal(Node):
-    """A proposal who should work with whom next, and what became of it."""
+    """A proposal who should work with whom next, and what became of it. `gaps` are ids of gaps that it would close."""
 
     meta: ClassVar[Meta] = Meta(
         Text("Vorschlag", "Proposal"), Text("Vorschläge", "Proposals"), table="proposals", key="proposal_id"
@@ -185,4 +196,9 @@ class Proposal(Node):
     reasons: Annotated[tuple[str, ...], P("Gründe", "Reasons", "reasons")] = ()
     next_step: Annotated[str | None, P("Nächster Schritt", "Next step", "next_step")] = None
     due_on: Annotated[Day | None, P("Bis", "Due on", "due_on")] = None
-    state: Annotated[ProposalState, P("Stand", "State", "state")] = ProposalState.PROPOSED
+    state: Annotated[ProposalState, P("Stand", "State", "state")] = ProposalState.SUGGESTED
+    state_since: Annotated[Day | None, P("Stand seit", "State since", "state_since")] = None
+    decline_reason: Annotated[str | None, P("Grund der Absage", "Reason of refusal", "decline_reason")] = None
+    proposed_on: Annotated[Day | None, P("Vorgeschlagen am", "Proposed on", "proposed_on")] = None
+    by: Annotated[Ref | None, P("Kümmert sich", "In charge", "by_actor_id"), To("CARED_FOR_BY", "Actor")] = None
+    gaps: Annotated[tuple[str, ...], P("Lücken", "Gaps", "gap_ids")] = ()

@@ -35,6 +35,19 @@ class Responsibility(Edge):
     state: Annotated[ResponsibilityState, P("Stand", "State", "state")] = ResponsibilityState.PROPOSED
     state_since: Annotated[Day | None, P("Stand seit", "State since", "state_since")] = None
     confirmed_on: Annotated[Day | None, P("Bestätigt am", "Confirmed on", "confirmed_on")] = None
+    proof: Annotated[
+        str | None,
+        P(
+            "Nachweis",
+            "Proof",
+            "proof",
+            headings=("Beleg",),
+            help=Text(
+                "Woran man den Stand sieht: Schreiben, Protokoll, Vertrag.",
+                "What shows the state: a letter, minutes, a contract.",
+            ),
+        ),
+    ] = None
     since: Annotated[VagueDate | None, _SINCE] = None
     until: Annotated[VagueDate | None, _UNTIL] = None
     effort_fte: Annotated[float | None, P("Aufwand (VZÄ)", "Effort (FTE)", "effort_fte")] = None

@@ -85,6 +85,15 @@ class Measure(Undertaking):
     ] = None
     own_resolution: Annotated[Known | None, P("Eigener Beschluss", "Own resolution", "own_resolution")] = None
     task: Annotated[Ref | None, P("Aufgabe", "Task", "task"), To("HAS_TASK", "Term", scheme="task")] = None
+    report_months: Annotated[
+        int | None,
+        P(
+            "Berichtsabstand (Monate)",
+            "Reports every (months)",
+            "report_months",
+            help=Text("Leer: der Abstand, den die Einstellungen nennen.", "Empty: as the settings say."),
+        ),
+    ] = None
     confirmed_on: Annotated[Day | None, P("Bestätigt am", "Confirmed on", "confirmed_on")] = None
     confirmed_by: Annotated[
         tuple[Ref, ...], P("Bestätigt von", "Confirmed by", "confirmed_by"), To("CONFIRMED_BY", "Actor")

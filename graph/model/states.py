@@ -169,10 +169,11 @@ class GapState(State):
 
 
 class ProposalState(State):
-    PROPOSED = "PROPOSED", "vorgeschlagen", "proposed"
-    TAKEN_UP = "TAKEN_UP", "aufgegriffen", "taken up"
-    DONE = "DONE", "umgesetzt", "done"
-    DISMISSED = "DISMISSED", "verworfen", "dismissed"
+    SUGGESTED = "SUGGESTED", "vorgeschlagen", "suggested"
+    INVITED = "INVITED", "eingeladen", "invited"
+    AGREED = "AGREED", "vereinbart", "agreed"
+    WORKING = "WORKING", "arbeiten zusammen", "working together"
+    DECLINED = "DECLINED", "abgelehnt", "declined"
 
 
 class Frequency(State):

@@ -82,6 +82,7 @@ OPEN = _kinds(
     m.Actor, m.Place, m.Group, m.Membership, m.Term, m.Plan, m.PlanChange, m.Goal, m.Need, m.Measure, m.Offer, m.Duty,
     m.Responsibility, m.Contribution, m.Funding, m.Deadline, m.Indicator, m.Reading, m.Target, m.Event, m.Participation,
     m.Rating, m.Source, m.Survey, m.Inventory, m.Claim, m.CellDecision, m.GapDecision, m.Proposal, m.Redirect,
+    m.Setting,
 )  # fmt: skip
 REPORTED = _kinds(m.Tie, m.TieEvidence, m.StatusReport, m.Confirmation)
 
