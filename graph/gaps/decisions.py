@@ -62,9 +62,10 @@ def _sentence(decision: GapDecision) -> Text:
 
 
 def _keys(view: View, finding: Finding) -> list[str]:
-    """How a decision may name the subject: by external id; a cell also by labels, in any mixture."""
+    """How a decision may name the subject: by external id, first with its key; a cell also by labels, in any mixture."""
     if finding.subject is not None:
-        return [_key(finding.subject.external_id)]
+        exact = [_key(f"{finding.subject.external_id}|{finding.key}")] if finding.key else []
+        return [*exact, _key(finding.subject.external_id)]
     if finding.cell is None:
         return []
     cell = finding.cell

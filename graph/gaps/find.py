@@ -56,6 +56,8 @@ def _stable_id(situation: Situation, rule: Rule, finding: Finding) -> str:
     if finding.subject is not None:
         parts += [type(finding.subject).__name__, finding.subject.external_id]
     parts += [record.external_id for record in _cell_records(situation, finding)]
+    if finding.key:
+        parts.append(finding.key)
     return global_id(situation.dataset, "Gap", "|".join(parts))
 
 

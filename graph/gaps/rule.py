@@ -13,12 +13,17 @@ from graph.model import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One case that a rule found: a record or a cell, the statement, how we know, what to do and who does it."""
+    """One case that a rule found: a record or a cell, the statement, how we know, what to do and who does it.
+
+    `key` tells apart several gaps of one rule and subject and stays the same over time, such as the name of a property;
+    for a pair it is the external id of the other. A decision may name such a gap as “subject|key”.
+    """
 
     message: Text
     action: Text
     subject: Record | None = None
     cell: Cell | None = None
+    key: str = ""
     truth: Truth = Truth.YES
     surveyed_at: date | None = None
     evidence: tuple[Evidence, ...] = ()
