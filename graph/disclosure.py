@@ -16,6 +16,7 @@ from graph.gaps.gap import Gap
 from graph.language import Text
 from graph.metric import Metric, Reason
 from graph.picture import View
+from graph.questions.question import Answer, Row
 from graph.rights import open_classes
 from graph.scope import Scope
 from graph.shade import Shade, Where, Whereabouts
@@ -66,6 +67,10 @@ class Shades:
             return self.covering.covers(frozenset({gap.cell.place}))
         return self.anything.covers(self._at(gap.subject.id if gap.subject else None))
 
+    def over_row(self, row: Row) -> bool:
+        """Whether something hidden may bear on a row of an answer."""
+        return any(self.anything.covers(self._at(record.id)) for record in row.about)
+
     def over_network(self, scope: Scope) -> bool:
         """Whether something hidden may bear on it.
 
@@ -87,6 +92,18 @@ def told_gaps(seen: Sequence[Gap], whole: Iterable[Gap], shades: Shades) -> list
     all_clear = (gap for gap in whole if not shades.over_gap(gap))
     mine, theirs = _by_rule(clear), _by_rule(all_clear)
     return [gap for gap in clear if mine[gap.rule] == theirs[gap.rule]]
+
+
+def told_answer(seen: Answer, whole: Answer, shades: Shades) -> Answer:
+    """The rows on which nothing hidden can bear, if the answer on the whole graph says the same there; else none.
+
+    An answer that is not the whole one says so (`complete`).
+    """
+    if not shades.anywhere and _same(seen.rows, whole.rows):
+        return seen
+    clear = tuple(row for row in seen.rows if not shades.over_row(row))
+    all_clear = tuple(row for row in whole.rows if not shades.over_row(row))
+    return replace(seen, rows=clear if _same(clear, all_clear) else (), remarks=(), complete=False)
 
 
 def told_cube(seen: Cube, whole: Cube, shade: Shade) -> Cube:
@@ -128,6 +145,15 @@ def _by_rule(gaps: Iterable[Gap]) -> dict[str, dict[str, Gap]]:
     for gap in gaps:
         found[gap.rule][gap.id] = gap
     return found
+
+
+def _same(some: Sequence[Row], others: Sequence[Row]) -> bool:
+    """Whether two answers say the same of the same; what the rows are read from may differ."""
+    return [_said(row) for row in some] == [_said(row) for row in others]
+
+
+def _said(row: Row) -> tuple[object, ...]:
+    return (*(record.id for record in row.about), *row.cells, row.truth)
 
 
 def _shaded(cell: Cell) -> Cell:

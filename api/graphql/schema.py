@@ -13,6 +13,7 @@ from api.graphql.guard import Guard
 from api.graphql.kinds import declare_kinds
 from api.graphql.network import network_roots
 from api.graphql.query import roots
+from api.graphql.questions import question_roots
 from api.graphql.relations import declare_connections, leading_away
 from api.graphql.viewer import viewer_roots
 from graph.model import KINDS
@@ -30,7 +31,7 @@ def schema() -> strawberry.Schema:
     """The one schema of the product."""
     declare_kinds(leading_away)
     declare_connections()
-    fields = [*roots(), gaps_root(), coverage_root(), *network_roots(), *viewer_roots()]
+    fields = [*roots(), gaps_root(), coverage_root(), *question_roots(), *network_roots(), *viewer_roots()]
     query = declare("Query", "Where questions start.", fields)
     return Silent(query=query, types=[TYPES[name] for name in KINDS], extensions=[Guard])
 
