@@ -12,6 +12,7 @@ from visualise import (
     report_method,
     report_opening,
     report_page,
+    report_questions,
     report_strength,
 )
 from visualise.map import map_spec
@@ -43,6 +44,7 @@ def report_spec(reading: Reading, *, stand: str = "", result_hash: str = "") -> 
     words, cube = reading.words, report_coverage.scoped_cube(reading)
     drawn = map_spec(reading)
     holders = report_strength.holders(reading)
+    answers = report_questions.answers(reading)
     return ReportSpec(
         title=words("report.title", district=reading.district),
         district=reading.district,
@@ -57,6 +59,7 @@ def report_spec(reading: Reading, *, stand: str = "", result_hash: str = "") -> 
             "map": report_strength.holders_section(reading),
             "measures": report_measures.section(reading),
             "gaps": report_gaps.section(reading),
+            "questions": report_questions.section(reading, answers),
             "method": report_method.section(reading, cube),
         },
         matrix=report_coverage.matrix_spec(reading, cube),
@@ -70,6 +73,8 @@ def report_spec(reading: Reading, *, stand: str = "", result_hash: str = "") -> 
         offers=report_measures.grouped(reading, report_measures.open_offers(reading)),
         cards=report_gaps.cards(reading),
         gaps=report_gaps.tables(reading),
+        questions=report_questions.tables(reading, answers),
+        unanswered=report_questions.without_answer(reading, answers),
         method=report_method.method(reading),
         unknown=report_method.unknown(reading, cube),
         glossary=report_method.glossary(reading),

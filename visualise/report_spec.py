@@ -174,6 +174,18 @@ class GapTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionTable:
+    """A named question with the first rows of its answer; `rest` says how many more there are."""
+
+    anchor: str
+    caption: str
+    sub: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
     """A source and what was taken from it; `link` is its address as text."""
 
@@ -212,6 +224,8 @@ class ReportSpec:
     offers: tuple[MeasureGroup, ...]
     cards: tuple[GapCard, ...]
     gaps: tuple[GapTable, ...]
+    questions: tuple[QuestionTable, ...]
+    unanswered: tuple[str, ...]
     method: tuple[str, ...]
     unknown: tuple[str, ...]
     glossary: tuple[Fact, ...]
