@@ -12,7 +12,8 @@ _SHOWN = 10  # rows of a table; the rest is counted
 
 def answers(reading: Reading) -> tuple[Answer, ...]:
     """The answers to all questions that need no parameter."""
-    return tuple(answer(reading.situation, question) for question in all_questions() if _asks_for_nothing(question))
+    asked = (question for question in all_questions() if _asks_for_nothing(question))
+    return tuple(answer(reading.situation, question, scope=reading.scope) for question in asked)
 
 
 def section(reading: Reading, found: tuple[Answer, ...]) -> Section:

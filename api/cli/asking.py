@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.analysis import AsOf, Csv, On
+from api.cli.analysis import AsOf, Csv, On, ScopeOption
 from api.cli.data import Dataset, Json
 from api.cli.output import note, print_csv, print_json, print_table
 from api.cli.session import Session, say
@@ -35,6 +35,7 @@ def ask(
     dataset: Dataset = None,
     on: On = None,
     as_of: AsOf = None,
+    scope: ScopeOption = None,
     json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -44,7 +45,7 @@ def ask(
     if question is None:
         _list(session, all_questions(), "questions", json, as_csv)
     else:
-        _answer(session, question, given, dataset, on, as_of, json, as_csv)
+        _answer(session, question, given, dataset, on, as_of, scope, json, as_csv)
 
 
 def registers(
@@ -54,6 +55,7 @@ def registers(
     dataset: Dataset = None,
     on: On = None,
     as_of: AsOf = None,
+    scope: ScopeOption = None,
     json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -63,7 +65,7 @@ def registers(
     if key is None:
         _list(session, all_registers(), "registers", json, as_csv)
     else:
-        _answer(session, key, given, dataset, on, as_of, json, as_csv)
+        _answer(session, key, given, dataset, on, as_of, scope, json, as_csv)
 
 
 def _list(session: Session, questions: "tuple[Question, ...]", name: str, json: bool, as_csv: bool) -> None:
@@ -85,16 +87,19 @@ def _answer(
     dataset: str | None,
     on: str | None,
     as_of: str | None,
+    scope: list[str] | None,
     json: bool,
     as_csv: bool,
 ) -> None:
     from graph.questions import ask as answered
     from graph.questions import question_named
     from graph.questions.shape import answer_as_dict, cells_of, columns_of, words_of
+    from graph.scope import parse_scope
 
     question = question_named(key)
     with session.asked(dataset, on, as_of) as (view, name, today, _):
-        answer = answered(view, name, today, question, dict(map(_halves, given or [])))
+        part = parse_scope(view, name, scope or [])
+        answer = answered(view, name, today, question, dict(map(_halves, given or [])), part)
         columns = columns_of(question)
         if json:
             print_json(answer_as_dict(answer, session.lang))

@@ -1,10 +1,10 @@
-"""Whether a finding lies within a scope: what is asked for a field, a place, a group, a plan or a type of actors."""
+"""Whether something lies within a scope: what is asked for a field, a place, a group, a plan or a type of actors."""
 
 from collections.abc import Iterable
 
 from graph.gaps.rule import Finding
 from graph.gaps.situation import Situation
-from graph.model import Actor, Deadline, Duty, Goal, Measure, Offer, Record, Ref, Term
+from graph.model import Actor, Deadline, Duty, Goal, Measure, Offer, Place, Record, Ref, Term
 from graph.rollup import downwards, upwards
 from graph.scope import Scope
 
@@ -15,11 +15,16 @@ def is_within(situation: Situation, finding: Finding, scope: Scope) -> bool:
         at_field = _holds(situation, scope.field, finding.cell.field)
         at_place = _holds(situation, scope.place, finding.cell.place)
         return at_field and at_place and scope.group is None and scope.plan is None and not scope.actor_types
-    subject = finding.subject
-    if subject is None:
-        return False
+    return finding.subject is not None and record_is_within(situation, finding.subject, scope)
+
+
+def record_is_within(situation: Situation, subject: Record, scope: Scope) -> bool:
+    """A place or field lies in itself and what it belongs to, an actor in its network, others where they work."""
     if isinstance(subject, Actor):
         return any(actor.id == subject.id for actor in situation.district.members(scope))
+    if isinstance(subject, Place) or (isinstance(subject, Term) and subject.scheme == "field"):
+        wanted = scope.place if isinstance(subject, Place) else scope.field
+        return _holds(situation, wanted, subject.id)
     return (
         _meets(situation, scope.field, _fields(subject))
         and _meets(situation, scope.place, _places(subject))

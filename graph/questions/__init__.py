@@ -8,11 +8,13 @@ from datetime import date
 from functools import cache
 
 from graph.errors import NotFound
+from graph.gaps.scoping import record_is_within
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.picture import View
 from graph.questions.parameters import understood
 from graph.questions.question import Answer, Found, Question
+from graph.scope import Scope
 from graph.text import fold
 
 
@@ -43,18 +45,30 @@ def question_named(key: str) -> Question:
     )
 
 
-def ask(view: View, dataset: str, on: date, question: Question, given: Mapping[str, str] | None = None) -> Answer:
+def ask(
+    view: View,
+    dataset: str,
+    on: date,
+    question: Question,
+    given: Mapping[str, str] | None = None,
+    scope: Scope | None = None,
+) -> Answer:
     """A question answered on a day, with parameters as people write them. Raises WrongUse for wrong ones."""
-    return answer(Situation(view, dataset, on), question, given)
+    return answer(Situation(view, dataset, on), question, given, scope)
 
 
-def answer(situation: Situation, question: Question, given: Mapping[str, str] | None = None) -> Answer:
-    """The same for a situation that is there already."""
+def answer(
+    situation: Situation, question: Question, given: Mapping[str, str] | None = None, scope: Scope | None = None
+) -> Answer:
+    """The same for a situation that is there already. With a scope only the rows of which every subject lies in it."""
     values, remarks = understood(situation, question.parameters, given or {})
     found = question.find(situation, values)
     if not isinstance(found, Found):
         found = Found(tuple(found))
-    return Answer(question, values, found.rows, (*remarks, *found.remarks), situation.dataset, situation.on)
+    rows = found.rows
+    if scope is not None and scope != Scope(situation.dataset):
+        rows = tuple(r for r in rows if all(record_is_within(situation, about, scope) for about in r.about))
+    return Answer(question, values, rows, (*remarks, *found.remarks), situation.dataset, situation.on)
 
 
 @cache
