@@ -63,6 +63,8 @@ def _sentence(decision: GapDecision) -> Text:
 
 def _keys(view: View, finding: Finding) -> list[str]:
     """How a decision may name the subject: by external id, first with its key; a cell by labels too, in any mixture."""
+    if finding.pair is not None:
+        return [_key("|".join(record.external_id for record in finding.pair))]
     if finding.subject is not None:
         exact = [_key(f"{finding.subject.external_id}|{finding.key}")] if finding.key else []
         return [*exact, _key(finding.subject.external_id)]

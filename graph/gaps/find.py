@@ -4,7 +4,7 @@ from datetime import date
 
 from graph.cube import Cell
 from graph.gaps.decisions import Decisions
-from graph.gaps.gap import CellKey, Gap, Subject, Truth
+from graph.gaps.gap import PAIR, CellKey, Gap, Subject, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.rules import all_rules, order
 from graph.gaps.scoping import is_within
@@ -19,7 +19,8 @@ from graph.text import sort_key
 def find_gaps(view: View, dataset: str, on: date, *, scope: Scope | None = None) -> list[Gap]:
     """All gaps of a dataset on a day, or those within a scope.
 
-    In the order of the rules, certain before unknown, then by name of the subject or by field, place and target group.
+    In the order of the rules, certain before unknown, by rank where the rule has one, then by name of the subject or by
+    field, place and target group.
     """
     situation = Situation(view, dataset, on)
     decisions = Decisions(view, dataset, on)
@@ -29,12 +30,12 @@ def find_gaps(view: View, dataset: str, on: date, *, scope: Scope | None = None)
         for finding in rule.find(situation)
         if scope is None or is_within(situation, finding, scope)
     ]
-    return sorted(found, key=lambda gap: _order(view, gap))
+    return sorted(found, key=lambda gap: place_of(view, gap))
 
 
 def _gap(situation: Situation, decisions: Decisions, rule: Rule, finding: Finding) -> Gap:
     state, decided = decisions.about(rule.key, finding)
-    cell, subject = finding.cell, finding.subject
+    cell = finding.cell
     return Gap(
         id=_stable_id(situation, rule, finding),
         rule=rule.key,
@@ -42,18 +43,32 @@ def _gap(situation: Situation, decisions: Decisions, rule: Rule, finding: Findin
         truth=finding.truth,
         message=finding.message,
         action=finding.action,
-        subject=Subject(subject.id, type(subject).__name__, label_of(subject)) if subject else None,
+        subject=_subject(finding),
         cell=_cell_key(situation, finding, cell) if cell else None,
         state=state,
         surveyed_at=finding.surveyed_at,
         evidence=(*finding.evidence, *decided),
+        rank=finding.rank,
     )
+
+
+def _subject(finding: Finding) -> Subject | None:
+    if finding.pair is not None:
+        return Subject(
+            Ref("|".join(record.external_id for record in finding.pair)),
+            PAIR,
+            " – ".join(label_of(record) for record in finding.pair),
+        )
+    subject = finding.subject
+    return Subject(subject.id, type(subject).__name__, label_of(subject)) if subject else None
 
 
 def _stable_id(situation: Situation, rule: Rule, finding: Finding) -> str:
     """The same for the same rule and subject on every day and every store."""
     parts: list[str] = [rule.key]
-    if finding.subject is not None:
+    if finding.pair is not None:
+        parts += [PAIR, *(record.external_id for record in finding.pair)]
+    elif finding.subject is not None:
         parts += [type(finding.subject).__name__, finding.subject.external_id]
     parts += [record.external_id for record in _cell_records(situation, finding)]
     if finding.key:
@@ -77,13 +92,10 @@ def _cell_refs(finding: Finding) -> tuple[Ref, ...]:
     return (cell.field, cell.place, cell.target_group) if cell else ()
 
 
-def _order(view: View, gap: Gap) -> tuple[tuple[int, str], bool, list[str], str]:
-    refs = (
-        (gap.cell.field, gap.cell.place, gap.cell.target_group)
-        if gap.cell
-        else (gap.subject.id,)
-        if gap.subject
-        else ()
-    )
-    names = [sort_key(label_of(record)) for ref in refs if (record := view.get(ref)) is not None]
-    return order(gap.rule), gap.truth is not Truth.YES, names, gap.id
+def place_of(view: View, gap: Gap) -> tuple[tuple[int, str], bool, int, list[str], str]:
+    """Where a gap stands among others."""
+    names = [gap.subject.name] if gap.subject else []
+    if gap.cell is not None:
+        refs = (gap.cell.field, gap.cell.place, gap.cell.target_group)
+        names = [label_of(record) for ref in refs if (record := view.get(ref)) is not None]
+    return order(gap.rule), gap.truth is not Truth.YES, gap.rank, [sort_key(name) for name in names], gap.id

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from graph.language import Text
-from graph.model import Ref
+from graph.model import KINDS, Meta, Ref
 from graph.model.states import GapState, State
 
 
@@ -25,13 +25,27 @@ class Severity(StrEnum):
     INFORMATION = "INFORMATION"
 
 
+PAIR = "Pair"
+"""The kind of a subject that is two records at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The record a gap is about."""
+    """The record a gap is about. Of a pair the id joins the external ids of both, as a gap decision names them."""
 
     id: Ref
     kind: str
     name: str
+
+    @property
+    def label(self) -> Text:
+        """What such a thing is called."""
+        return _PAIR.label if self.kind == PAIR else KINDS[self.kind].meta.label
+
+    @property
+    def plural(self) -> Text:
+        """What several of them are called."""
+        return _PAIR.plural if self.kind == PAIR else KINDS[self.kind].meta.plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +69,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something missing: what, how we know, what to do and who does it. `id` is stable over time."""
+    """Something missing: what, how we know, what to do and who does it.
+
+    `id` is stable over time. `rank` orders the gaps of a rule, smallest first; those of equal rank go by name.
+    """
 
     id: str
     rule: str
@@ -69,3 +86,7 @@ class Gap:
     first_seen: date | None = None
     surveyed_at: date | None = None
     evidence: tuple[Evidence, ...] = ()
+    rank: int = 0
+
+
+_PAIR = Meta(Text("Paar", "Pair"), Text("Paare", "Pairs"))

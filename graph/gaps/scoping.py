@@ -10,18 +10,24 @@ from graph.scope import Scope
 
 
 def is_within(situation: Situation, finding: Finding, scope: Scope) -> bool:
-    """A cell lies in its field and place, an actor in its network, a measure where it works and with whom."""
+    """A cell lies in its field and place, an actor in its network, a measure where it works and with whom.
+
+    A pair lies where both its records lie. Everything lies in a scope that restricts nothing.
+    """
+    if scope == Scope(scope.dataset, layer=scope.layer):
+        return True
     if finding.cell is not None:
         at_field = _holds(situation, scope.field, finding.cell.field)
         at_place = _holds(situation, scope.place, finding.cell.place)
         return at_field and at_place and scope.group is None and scope.plan is None and not scope.actor_types
-    return finding.subject is not None and record_is_within(situation, finding.subject, scope)
+    records = finding.pair or ((finding.subject,) if finding.subject else ())
+    return bool(records) and all(record_is_within(situation, record, scope) for record in records)
 
 
 def record_is_within(situation: Situation, subject: Record, scope: Scope) -> bool:
     """A place or field lies in itself and what it belongs to, an actor in its network, others where they work."""
     if isinstance(subject, Actor):
-        return any(actor.id == subject.id for actor in situation.district.members(scope))
+        return subject.id in situation.members(scope)
     if isinstance(subject, Place) or (isinstance(subject, Term) and subject.scheme == "field"):
         wanted = scope.place if isinstance(subject, Place) else scope.field
         return _holds(situation, wanted, subject.id)

@@ -31,6 +31,7 @@ class Situation:
         self.view = view
         self.dataset = dataset
         self.on = on
+        self._members: dict[Scope, frozenset[Ref]] = {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -56,6 +57,12 @@ class Situation:
     def wave(self) -> Wave | None:
         """The newest survey."""
         return newest_wave(self.view, self.dataset, self.on)
+
+    def members(self, scope: Scope) -> frozenset[Ref]:
+        """The actors that belong to the network of a scope."""
+        if scope not in self._members:
+            self._members[scope] = frozenset(actor.id for actor in self.district.members(scope))
+        return self._members[scope]
 
     def answering(self, target: Ref) -> Sequence[Responsibility]:
         """The lead and shared responsibilities for it, neither declined nor ended."""
