@@ -1,7 +1,7 @@
 """The named questions and the registers: what can be asked, and the answers as tables."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, NewType
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.types.field import StrawberryField
@@ -20,8 +20,12 @@ from graph.questions.parameters import Parameter
 from graph.questions.question import Answer, Column, Question, Row
 from graph.questions.shape import answer_as_dict, cells_of, columns_of
 
-Value = strawberry.scalar(
-    NewType("Value", object),
+
+class Value:
+    """What a cell of a table holds; on its way out it is JSON."""
+
+
+VALUE = strawberry.scalar(
     name="Value",
     description="What a cell holds: text, a number, true or false, or null; parameters are an object of these.",
     serialize=lambda value: value,
@@ -114,7 +118,7 @@ def _declare() -> None:
         "A row of an answer.",
         [
             field("about", "list[Record]", "What the row is about.", _about),
-            field("cells", "list[Value]", "The cells, in the order of the columns.", _cells),
+            field("cells", "list[Value | None]", "The cells, in the order of the columns.", _cells),
             field("truth", "Truth", "Whether it holds; what is unknown never counts."),
             field("evidence", "list[Record]", "What it is read from.", many("evidence")),
         ],

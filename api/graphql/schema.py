@@ -5,6 +5,7 @@ from typing import Any
 
 import strawberry
 from graphql import build_schema, introspection_from_schema
+from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.coverage import coverage_root
 from api.graphql.declare import TYPES, declare
@@ -13,7 +14,7 @@ from api.graphql.guard import Guard
 from api.graphql.kinds import declare_kinds
 from api.graphql.network import network_roots
 from api.graphql.query import roots
-from api.graphql.questions import question_roots
+from api.graphql.questions import VALUE, Value, question_roots
 from api.graphql.relations import declare_connections, leading_away
 from api.graphql.viewer import viewer_roots
 from graph.model import KINDS
@@ -33,7 +34,8 @@ def schema() -> strawberry.Schema:
     declare_connections()
     fields = [*roots(), gaps_root(), coverage_root(), *question_roots(), *network_roots(), *viewer_roots()]
     query = declare("Query", "Where questions start.", fields)
-    return Silent(query=query, types=[TYPES[name] for name in KINDS], extensions=[Guard])
+    config = StrawberryConfig(scalar_map={Value: VALUE})
+    return Silent(query=query, types=[TYPES[name] for name in KINDS], extensions=[Guard], config=config)
 
 
 def sdl() -> str:

@@ -108,7 +108,7 @@ def _record(situation: Situation, parameter: Parameter, text: str) -> Record:
 def _default(situation: Situation, parameter: Parameter) -> Any:
     default = parameter.default
     if isinstance(default, Threshold):
-        number = situation.settings[default]
+        number = float(situation.settings[default])
         return int(number) if number.is_integer() else number
     if parameter.type != "record":
         return default

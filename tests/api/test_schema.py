@@ -84,7 +84,7 @@ def test_the_contract_names_are_roots(schema: GraphQLSchema) -> None:
     assert {"gaps", "coverage", "network", "networks", "viewer", "node", "nodes"} <= roots.keys()
 
 
-def test_no_root_needs_an_argument_but_ids(schema: GraphQLSchema) -> None:
+def test_no_root_needs_an_argument_but_ids_and_keys(schema: GraphQLSchema) -> None:
     query = schema.query_type
     assert query is not None
     needed = {
@@ -93,7 +93,7 @@ def test_no_root_needs_an_argument_but_ids(schema: GraphQLSchema) -> None:
         for argument, found in declared.args.items()
         if str(found.type).endswith("!") and found.ast_node is not None and found.ast_node.default_value is None
     }
-    assert needed == {"id", "ids"}
+    assert needed == {"id", "ids", "key"}
 
 
 def test_edges_carry_what_the_edge_says(schema: GraphQLSchema) -> None:
