@@ -14,13 +14,11 @@ from graph.confirmation import Confirmations
 from graph.cube import Cell, CellState, Cube, Mark
 from graph.dates import VagueDate
 from graph.model import CellDecision, Inventory, Measure, Offer, Place, Plan, Ref
-from graph.model.states import CellDecisionKind, PlaceLevel, PlanStatus, Reach
+from graph.model.states import CellDecisionKind, PlaceLevel, PlanStatus
 from graph.picture import View
+from graph.reach import is_district, is_district_wide
 from graph.rollup import Ladder, axis, downwards
 from graph.validity import Activity, decision_holds, inventory_holds, is_active, is_open
-
-EVERYWHERE = frozenset({Reach.DISTRICT, Reach.MOBILE, Reach.ONLINE, Reach.SITE})
-"""The reaches with which a measure or offer counts for every municipality."""
 
 _Key = tuple[Ref, Ref, Ref]
 
@@ -113,8 +111,8 @@ class _Count:
     def _cells_of(self, activity: Activity) -> Iterator[tuple[_Key, bool]]:
         """The cells that it counts for, and whether it names the place of each."""
         named = self.ladder.rungs(activity.places)
-        district_wide = activity.reach in EVERYWHERE or any(self._is_district(place) for place in activity.places)
-        places = dict.fromkeys(self.all_places, False) if district_wide and self.district_wide else {}
+        everywhere = self.district_wide and is_district_wide(self.view, activity)
+        places = dict.fromkeys(self.all_places, False) if everywhere else {}
         places |= dict.fromkeys(named, True)
         fields, groups = self.ladder.rungs(activity.fields), self.ladder.rungs(activity.target_groups)
         for f, (place, names_place), group in product(fields, places.items(), groups):
@@ -165,7 +163,7 @@ class _Count:
         return max(adopted, key=lambda plan: (_latest(plan.adopted_on), plan.external_id), default=None)
 
     def _is_adopted(self, plan: Plan) -> bool:
-        if plan.place is not None and not self._is_district(plan.place):
+        if plan.place is not None and not is_district(self.view, plan.place):
             return False
         if plan.adopted_on is not None:
             return plan.adopted_on.certainly_by(self.on) and plan.status in (PlanStatus.ADOPTED, PlanStatus.SUPERSEDED)
@@ -181,10 +179,6 @@ class _Count:
             return self.all_places
         parts = downwards(self.view, place)
         return tuple(ref for ref in self.all_places if ref in parts)
-
-    def _is_district(self, ref: Ref) -> bool:
-        place = self.view.one(Place, ref)
-        return place is not None and place.level is PlaceLevel.DISTRICT
 
 
 def _latest(day: VagueDate | None) -> date:

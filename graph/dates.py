@@ -1,5 +1,6 @@
 """Dates as sources give them: often vague, so a wording and the days it can mean."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,3 +37,12 @@ class VagueDate:
     def certainly_from(self, day: date) -> bool:
         """Whether the whole interval lies on or after `day`."""
         return self.earliest is not None and self.earliest >= day
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day some months earlier; where that month is shorter, its last day."""
+    month = day.year * 12 + day.month - 1 - months
+    if month < 12:
+        return date.min
+    year, number = divmod(month, 12)
+    return date(year, number + 1, min(day.day, monthrange(year, number + 1)[1]))
