@@ -42,8 +42,8 @@ def _in_place_for_group(situation: Situation, asked: Mapping[str, Any]) -> Itera
             continue
         named = names_place(situation.view, offer, asked["place"].id) or not set(above).isdisjoint(offer.places)
         if named or (asked["districtWide"] and is_district_wide(situation.view, offer)):
-            names = "; ".join(situation.names(dict.fromkeys(r.source for r in situation.answering(offer.id))))
-            cells = (names or None, offer.reach, situation.name(contact.role) or None, contact.email, contact.phone)
+            role = situation.name(contact.role) or None
+            cells = (_providers(situation, offer), offer.reach, role, contact.email, contact.phone)
             yield Row((offer,), cells, truth, (contact.id,))
 
 
@@ -63,17 +63,28 @@ def _public_contact(situation: Situation, offer: Offer) -> Contact | None:
 
 
 def _hard_to_find(situation: Situation, asked: Mapping[str, Any]) -> Iterator[Row]:
-    """Active offers that are not published in the channel, or that nobody has checked for months."""
+    """Active offers that are not published in the channel, or that nobody has checked for months.
+
+    Where no offer says where it is published, nobody knows whether it is in the channel.
+    """
     confirmations = Confirmations(situation.view, situation.dataset, situation.on)
-    since = months_before(situation.on, asked["months"])
-    for offer in situation.view.all(Offer, situation.dataset):
-        if is_active(offer, situation.on):
-            listed = fold(asked["channel"]) in {fold(channel) for channel in offer.published_in}
-            checked = confirmations.last(offer.id)
-            unchecked = checked is None or checked < since
-            if not listed or unchecked:
-                names = "; ".join(situation.names(dict.fromkeys(r.source for r in situation.answering(offer.id))))
-                yield Row((offer,), (not listed, unchecked, checked, names or None))
+    since = months_before(situation.on, int(asked["months"]))
+    offers = situation.view.all(Offer, situation.dataset)
+    is_noted = any(offer.published_in for offer in offers)
+    for offer in offers:
+        if not is_active(offer, situation.on):
+            continue
+        listed = fold(asked["channel"]) in {fold(channel) for channel in offer.published_in}
+        checked = confirmations.last(offer.id)
+        unchecked = checked is None or checked < since
+        if not listed or unchecked:
+            cells = (not listed if is_noted else None, unchecked, checked, _providers(situation, offer))
+            yield Row((offer,), cells, Truth.YES if unchecked or is_noted else Truth.UNKNOWN)
+
+
+def _providers(situation: Situation, offer: Offer) -> str | None:
+    names = situation.names(dict.fromkeys(r.source for r in situation.answering(offer.id)))
+    return "; ".join(names) or None
 
 
 OFFERS_FOR_GROUP = Question(

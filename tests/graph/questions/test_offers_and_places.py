@@ -11,7 +11,8 @@ from graph.gaps.gap import Truth
 from graph.model import Contact, Inventory, Offer, Place, Term, TieEvidence
 from graph.model.states import MeasureStatus, PlaceLevel, Reach, ResponsibilityState, Role, Visibility
 from graph.picture import Pictures, View
-from graph.questions import Answer, ask, question_named
+from graph.questions import ask, question_named
+from graph.questions.question import Answer
 from graph.rights import OFFICE
 from graph.store import open_store
 from importers.run import import_path
@@ -181,8 +182,6 @@ def test_q01_whoever_leads_or_shares_an_offer_makes_it(role: Role, state: Respon
 def test_q01_counts_what_runs_there_on_the_day(offer: dict[str, Any], expected: dict[str, Truth]) -> None:
     given = {"fields": ["Wohnen"], "places": ["werl"], **offer}
     small = looked(town()).responsible("m", "o", Offer).offer("o", **given)
-        looked(town()).responsible("m", "o", Offer).offer("o", **{"fields": ["Wohnen"], "places": ["werl"], **offer})
-    )
     assert q01(small) == expected
 
 
@@ -296,6 +295,12 @@ def test_q14_needs_a_place_and_a_group() -> None:
 def test_q15_tells_which_of_the_two_it_is(offer: dict[str, Any], cells: tuple[bool, bool] | None) -> None:
     answer = asked(town().offer("o", **offer).view(), "q15")
     assert [row.cells[:2] for row in answer.rows] == ([] if cells is None else [cells])
+
+
+def test_q15_where_nobody_notes_what_is_published_the_channel_is_unknown() -> None:
+    small = town().offer("new", verified_on=date(2026, 1, 1)).offer("old")
+    answer = asked(small.view(), "q15")
+    assert [(*row.cells[:2], row.truth) for row in answer.rows] == [(None, False, UNKNOWN), (None, True, YES)]
 
 
 def test_q15_for_another_channel_and_another_time() -> None:
