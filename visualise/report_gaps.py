@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from graph.gaps.gap import Gap, Severity, Truth
 from graph.gaps.rules import all_rules, order
-from graph.model import KINDS
 from graph.model.states import GapState
 from visualise.reading import Reading
 from visualise.report_coverage import anchor
@@ -81,12 +80,15 @@ def tables(reading: Reading) -> tuple[GapTable, ...]:
         counted = [reading.words.count("gaps.counted", yes)] if yes else []
         if len(gaps) > yes:
             counted.append(reading.words.count("gaps.unknownToo", len(gaps) - yes))
+        rows = bundles(gaps)
+        if rule.shown is not None and len(rows) > rule.shown:
+            counted.append(reading.words("gaps.shown", n=rule.shown))
         found.append(
             GapTable(
                 anchor=f"gap-{rule.key}",
                 caption=f"{rule.key} {reading.text(rule.name)}",
                 sub=f"{reading.text(rule.meaning)} {', '.join(counted)}.",
-                rows=tuple(_row(reading, bundle) for bundle in bundles(gaps)),
+                rows=tuple(_row(reading, bundle) for bundle in rows[: rule.shown]),
             )
         )
     return tuple(found)
@@ -165,12 +167,12 @@ def _where(reading: Reading, gap: Gap) -> str:
     """The cell's place and field, or what sort of thing is concerned."""
     if gap.cell is not None:
         return f"{reading.name(gap.cell.place)} · {reading.name(gap.cell.field)}"
-    return reading.text(KINDS[gap.subject.kind].meta.label) if gap.subject else ""
+    return reading.text(gap.subject.label) if gap.subject else ""
 
 
 def _kinds(reading: Reading, gap: Gap) -> str:
     """What sort of things are concerned, in the plural."""
-    return reading.text(KINDS[gap.subject.kind].meta.plural) if gap.subject else ""
+    return reading.text(gap.subject.plural) if gap.subject else ""
 
 
 def _groups(reading: Reading, bundle: Bundle) -> str:

@@ -13,6 +13,7 @@ from api.cli.output import note, print_csv, print_json, print_table
 from api.cli.session import Session, say
 from graph.errors import WrongUse
 from graph.language import Text
+from graph.phrases import counted
 
 if TYPE_CHECKING:
     from api.drawing import Drawing
@@ -60,6 +61,7 @@ def gaps(
     as_csv: Csv = False,
 ) -> None:
     from graph.gaps.find import find_gaps
+    from graph.gaps.rules import all_rules
     from graph.gaps.shape import gaps_as_dict
     from graph.scope import parse_scope
 
@@ -72,7 +74,14 @@ def gaps(
         return
     columns = ("rule", "truth", "severity", "message", "action")
     rows = [[gap[column] for column in columns] for gap in answer["gaps"]]
-    (print_csv if as_csv else print_table)(columns, rows)
+    if as_csv:
+        print_csv(columns, rows)
+        return
+    of_rule = {rule.key: [row for row in rows if row[0] == rule.key][: rule.shown] for rule in all_rules()}
+    shown = [row for listed in of_rule.values() for row in listed]
+    print_table(columns, shown)
+    if len(rows) > len(shown):
+        note(counted(len(rows) - len(shown), *_LEFT_OUT).in_(session.lang))
 
 
 def strength(
@@ -153,3 +162,9 @@ def _drawing(
     with session.asked(dataset, on, as_of) as (view, name, today, known_at):
         part = parse_scope(view, name, scope or [])
         yield Drawing(view, part, session.lang, today, known_at or datetime.now().astimezone()), written
+
+
+_LEFT_OUT = (
+    Text("Eine weitere Lücke zeigen --csv und --json.", "--csv and --json show one more gap."),
+    Text("{n} weitere Lücken zeigen --csv und --json.", "--csv and --json show {n} more gaps."),
+)

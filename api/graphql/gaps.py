@@ -17,13 +17,10 @@ from api.graphql.following import itself, many, one
 from api.graphql.metrics import sentence
 from api.graphql.paging import USUAL_PAGE, Key, PageInfo, cursor, page
 from graph.disclosure import told_gaps
-from graph.gaps.find import find_gaps
+from graph.gaps.find import find_gaps, place_of
 from graph.gaps.gap import CellKey, Evidence, Gap, Severity, Subject, Truth
-from graph.gaps.rules import order
 from graph.model.states import GapState
 from graph.picture import View
-from graph.schema import label_of
-from graph.text import sort_key
 
 Rules = Annotated[list[str] | None, strawberry.argument(description="Only of these rules, such as `G3`.")]
 
@@ -160,8 +157,5 @@ def _cursor(root: Any, info: Info) -> str:
 
 
 def _key(view: View, gap: Gap) -> Key:
-    refs = [gap.subject.id] if gap.subject else []
-    refs += [gap.cell.field, gap.cell.place, gap.cell.target_group] if gap.cell else []
-    names = [label_of(record) for ref in refs if (record := view.get(ref)) is not None]
-    number, rule = order(gap.rule)
-    return number, rule, int(gap.truth is not Truth.YES), " · ".join(sort_key(name) for name in names), gap.id
+    (number, rule), unknown, rank, names, id_ = place_of(view, gap)
+    return number, rule, int(unknown), rank, " · ".join(names), id_
