@@ -11,12 +11,19 @@ _MONTHS = (
     Text("September", "September"), Text("Oktober", "October"), Text("November", "November"),
     Text("Dezember", "December"),
 )  # fmt: skip
+_SWAPPED = str.maketrans(".,", ",.")
 
 
 def number(value: int) -> Text:
     """5.778 and 5,778."""
     english = f"{value:,}"
     return Text(english.replace(",", "."), english)
+
+
+def decimal(value: float) -> Text:
+    """1.250,5 and 1,250.5: at most two decimals, none where the number is whole."""
+    english = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return Text(english.translate(_SWAPPED), english)
 
 
 def percent(share: float) -> Text:

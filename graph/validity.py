@@ -44,12 +44,15 @@ def answers_for(responsibility: Responsibility, on: date) -> bool:
     return responsibility.role is not Role.SUPPORTING and responsibility_holds(responsibility, on)
 
 
+def says_yes(responsibility: Responsibility, on: date) -> bool:
+    """Whether the actor, in whatever role, stands for it on the day and has accepted."""
+    accepted = responsibility.state in (ResponsibilityState.ACCEPTED, ResponsibilityState.ENDED)
+    return accepted and responsibility_holds(responsibility, on)
+
+
 def has_accepted(responsibility: Responsibility, on: date) -> bool:
     """Whether somebody who answers for it has said yes."""
-    return answers_for(responsibility, on) and responsibility.state in (
-        ResponsibilityState.ACCEPTED,
-        ResponsibilityState.ENDED,
-    )
+    return responsibility.role is not Role.SUPPORTING and says_yes(responsibility, on)
 
 
 def takes_part(edge: Responsibility | Contribution, on: date) -> bool:

@@ -10,7 +10,7 @@ from graph.cube import Cube
 from graph.dates import VagueDate
 from graph.district import District
 from graph.language import Text
-from graph.model import Actor, Place, Ref, Responsibility, Term
+from graph.model import Actor, Duty, Measure, Offer, Place, Ref, Responsibility, Term
 from graph.network import Network, Networks
 from graph.phrases import day
 from graph.picture import View
@@ -18,7 +18,7 @@ from graph.schema import label_of
 from graph.scope import Scope
 from graph.settings import Settings
 from graph.text import fold
-from graph.validity import answers_for
+from graph.validity import answers_for, is_active, is_open
 from graph.waves import Wave, newest_wave
 
 _CENTRE = fold("Kommunales Integrationszentrum")
@@ -64,6 +64,14 @@ class Situation:
             self._members[scope] = frozenset(actor.id for actor in self.district.members(scope))
         return self._members[scope]
 
+    @cached_property
+    def entrusted(self) -> tuple[Measure | Offer | Duty, ...]:
+        """What somebody has to answer for: the open measures, the active offers and all duties."""
+        view, dataset, on = self.view, self.dataset, self.on
+        measures = (measure for measure in view.all(Measure, dataset) if is_open(measure, on))
+        offers = (offer for offer in view.all(Offer, dataset) if is_active(offer, on))
+        return (*measures, *offers, *view.all(Duty, dataset))
+
     def answering(self, target: Ref) -> Sequence[Responsibility]:
         """The lead and shared responsibilities for it, neither declined nor ended."""
         return self._answering.get(target, ())
@@ -89,10 +97,15 @@ class Situation:
     @cached_property
     def coordination(self) -> Text:
         """Who follows up, as the beginning of a sentence."""
-        types = (term for term in self.view.all(Term, self.dataset) if fold(term.label) == _CENTRE)
-        if any(self.view.referring(term.id, Actor, "type") for term in types):
+        if self.coordinating:
             return Text("Das KI", "The integration centre")
         return Text("Die Koordination", "The coordinating office")
+
+    @cached_property
+    def coordinating(self) -> frozenset[Ref]:
+        """The actors that are the coordination themselves: it need not ask itself."""
+        types = (term for term in self.view.all(Term, self.dataset) if fold(term.label) == _CENTRE)
+        return frozenset(actor.id for term in types for actor in self.view.referring(term.id, Actor, "type"))
 
     @cached_property
     def _named(self) -> dict[Ref, list[Responsibility]]:

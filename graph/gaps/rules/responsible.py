@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from graph.claims import LEAD_WORDS
 from graph.gaps.gap import Evidence, Severity
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
@@ -11,11 +12,7 @@ from graph.model import Claim, Duty, Measure, Offer, Record, Ref
 from graph.model.states import ResponsibilityState, Role
 from graph.phrases import listed
 from graph.text import fold
-from graph.validity import is_active, is_open
 
-_LEAD_WORDS = frozenset(
-    fold(word) for word in ("Zuständig", "Zuständigkeit", "Federführung", "federführend", "Träger", "lead")
-)
 _KINDS: dict[type[Record], Text] = {
     Measure: Text("die Maßnahme", "the measure"),
     Offer: Text("das Angebot", "the offer"),
@@ -24,7 +21,7 @@ _KINDS: dict[type[Record], Text] = {
 
 
 def _nobody(situation: Situation) -> Iterator[Finding]:
-    for subject in _in_need(situation):
+    for subject in situation.entrusted:
         if not situation.answering(subject.id):
             yield Finding(
                 subject=subject,
@@ -34,14 +31,6 @@ def _nobody(situation: Situation) -> Iterator[Finding]:
                 action=_who_to_ask(situation, subject),
                 evidence=tuple(_former(situation, subject.id)),
             )
-
-
-def _in_need(situation: Situation) -> Iterator[Measure | Offer | Duty]:
-    """Open measures, active offers, duties."""
-    view, dataset, on = situation.view, situation.dataset, situation.on
-    yield from (measure for measure in view.all(Measure, dataset) if is_open(measure, on))
-    yield from (offer for offer in view.all(Offer, dataset) if is_active(offer, on))
-    yield from view.all(Duty, dataset)
 
 
 def _who_to_ask(situation: Situation, subject: Measure | Offer | Duty) -> Text:
@@ -71,7 +60,7 @@ def _former(situation: Situation, target: Ref) -> Iterator[Evidence]:
 
 
 def _conflict(situation: Situation) -> Iterator[Finding]:
-    for subject in _in_need(situation):
+    for subject in situation.entrusted:
         said = _single_leads(situation, subject)
         names = sorted({name for _, name, _ in said})
         if len({key for key, _, _ in said}) < 2 or len(names) < 2:
@@ -101,7 +90,7 @@ def _single_leads(situation: Situation, subject: Record) -> list[_Said]:
     """What each source says that names exactly one lead."""
     by_source: dict[Ref, dict[str, _Said]] = defaultdict(dict)
     for claim in situation.view.referring(subject.id, Claim, "about"):
-        if fold(claim.property or "") in _LEAD_WORDS and (claim.value or claim.actor):
+        if fold(claim.property or "") in LEAD_WORDS and (claim.value or claim.actor):
             name = situation.name(claim.actor) or claim.value or ""
             for source in claim.stated_in:
                 by_source[source][fold(name)] = (fold(name), name, (source, claim.id))
