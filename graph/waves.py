@@ -7,7 +7,8 @@ from graph.model import Inquiry, Ref, Survey, TieReport
 from graph.model.states import TieAnswer
 from graph.picture import View
 
-_COMPLETE = "complete"
+COMPLETE = "complete"
+"""The roster of a survey in which everybody was shown all who were asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,12 @@ class Wave:
     @property
     def complete_roster(self) -> bool:
         """Whether silence of somebody who answered means no."""
-        return (self.survey.roster or "").casefold() == _COMPLETE
+        return (self.survey.roster or "").casefold() == COMPLETE
 
     @property
     def ended_on(self) -> date | None:
         """The day on which it was over, as far as it is known."""
-        return _last_day(self.survey)
+        return last_day(self.survey)
 
     def rate(self, actors: frozenset[Ref]) -> float | None:
         """The share of those asked among the actors who answered, 0 to 1; None if none of them was asked."""
@@ -47,10 +48,10 @@ class Wave:
 
 def newest_wave(view: View, dataset: str, on: date) -> Wave | None:
     """The newest survey that was over by the day, or None. One that is still running is not used yet."""
-    over = [survey for survey in view.all(Survey, dataset) if _over(survey, on)]
+    over = surveys_over(view, dataset, on)
     if not over:
         return None
-    survey = max(over, key=lambda s: (_last_day(s) or date.min, s.external_id))
+    survey = over[0]
     inquiries = view.referring(survey.id, Inquiry, "target")
     asked = {inquiry.source for inquiry in inquiries}
     answered = {i.source for i in inquiries if i.responded_on is not None and i.responded_on <= on}
@@ -64,11 +65,13 @@ def newest_wave(view: View, dataset: str, on: date) -> Wave | None:
     return Wave(survey, frozenset(asked), frozenset(answered), frozenset(frozenset(pair) for pair in told))
 
 
-def _over(survey: Survey, on: date) -> bool:
-    last = _last_day(survey)
-    return last is not None and last <= on
+def surveys_over(view: View, dataset: str, on: date) -> tuple[Survey, ...]:
+    """The surveys that were over by the day, the newest first."""
+    over = [survey for survey in view.all(Survey, dataset) if (last_day(survey) or date.max) <= on]
+    return tuple(sorted(over, key=lambda survey: (last_day(survey), survey.external_id), reverse=True))
 
 
-def _last_day(survey: Survey) -> date | None:
+def last_day(survey: Survey) -> date | None:
+    """The last day that its end can mean, else its beginning; None where neither says."""
     wording = survey.end or survey.start
     return wording.latest if wording else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from graph.gaps.gap import Evidence
 from graph.gaps.situation import Situation
@@ -15,7 +16,7 @@ class Contradiction:
 
     `key` tells apart several contradictions of one subject and stays the same over time, such as the name of a
     property. `sides` are what each says, with the records it is read from, the source first. `action` says what to do
-    and who does it; None: the usual, whoever coordinates asks what is right.
+    and who does it; None: the usual, whoever coordinates asks what is right. `surveyed_at`: the day of its survey.
     """
 
     subject: Record
@@ -23,6 +24,7 @@ class Contradiction:
     message: Text
     sides: tuple[Evidence, ...]
     action: Text | None = None
+    surveyed_at: date | None = None
 
 
 Find = Callable[[Situation], Iterable[Contradiction]]
