@@ -1,4 +1,4 @@
-"""What words in tables mean: status, roles, kinds, answers, results, amounts. The lists stand in words.toml."""
+"""What words in tables mean: status, roles, kinds, answers, amounts. The lists stand in words.toml."""
 
 import re
 import tomllib
@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeVar
 
-from graph.model.states import ConsultationResult, MeasureStatus, State
+from graph.model.states import MeasureStatus, State
 from graph.text import fold
 from importers import dates
 
@@ -145,17 +145,6 @@ def no_tie(text: str) -> bool:
     """Whether type or wording of a cooperation says invitation, venue or jury: none of them is a tie."""
     listed = any(mentions("cooperations", group, text) for group in ("invitation", "venue", "jury"))
     return listed or is_one_of("cooperations", "venue_alone", text)
-
-
-def result(text: str) -> ConsultationResult | None:
-    """What a body did with a paper; None if the text does not say. Words on the vote alone are never a result."""
-    key = fold(text)
-    if not key or mentions("resolutions", "not_yet", text):
-        return None
-    for group in lists()["results"]:
-        if any(re.search(rf"(?<!nicht )\b{re.escape(fold(word))}\b", key) for word in group["words"]):
-            return ConsultationResult.__members__[group["result"]]
-    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.model import states
-from graph.model.states import ConsultationResult, MeasureStatus
+from graph.model.states import MeasureStatus
 from importers import words
 
 
@@ -63,35 +63,6 @@ def test_a_status_is_never_read_as_its_opposite(word: str) -> None:
 def test_an_unknown_status_word_is_not_guessed() -> None:
     assert words.status("auf dem Weg") is None
     assert words.status("befristet bisher") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "result"),
-    [
-        ("ungeändert beschlossen", "AS_PROPOSED"),
-        ("unverändert beschlossen", "AS_PROPOSED"),
-        ("geändert beschlossen", "AMENDED"),
-        ("mit Ergänzung", "AMENDED"),
-        ("mehrheitlich, bei einer Gegenstimme; schloss sich der Ergänzung an", "AMENDED"),
-        ("verabschiedet", "AS_PROPOSED"),
-        ("parteiübergreifend und einstimmig dem Kreistag zur Verabschiedung empfohlen", "AS_PROPOSED"),
-        ("mehrheitlich beschlossen, in der Fassung des Ausschusses", "AS_PROPOSED"),
-        ("zur Kenntnis genommen", "NOTED"),
-        ("in den Fachausschuss verwiesen", "REFERRED"),
-        ("vertagt", "DEFERRED"),
-        ("abgelehnt", "REJECTED"),
-        ("Vorlage zurückgezogen", "WITHDRAWN"),
-        # the vote alone is never a result
-        ("einstimmig", None),
-        ("mehrheitlich", None),
-        ("mehrheitlich, bei einer Gegenstimme", None),
-        ("nicht genannt (Entscheidung steht im Text noch aus)", None),
-        ("nicht beschlossen", None),
-        ("", None),
-    ],
-)
-def test_the_result_of_a_consultation(text: str, result: str | None) -> None:
-    assert words.result(text) == (ConsultationResult[result] if result else None)
 
 
 @pytest.mark.parametrize(
