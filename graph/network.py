@@ -18,6 +18,7 @@ from graph.language import Text
 from graph.model import Group, Place, Plan, Ref, Term
 from graph.picture import View
 from graph.scope import COOPERATION, SHARED_MEASURES, Scope, known_layer
+from graph.separation import Separation
 from graph.waves import Wave, newest_wave
 
 _Tied = tuple[Ref, Ref, float | None, Ref]
@@ -72,6 +73,11 @@ class Network:
         graph.add_nodes_from(range(self.n))
         graph.add_edges_from(zip(self.source.tolist(), self.target.tolist(), strict=True))
         return graph
+
+    @cached_property
+    def separation(self) -> Separation:
+        """What falls apart when an actor or a line drops out."""
+        return Separation(self.n, list(zip(self.source.tolist(), self.target.tolist(), strict=True)))
 
     def to_networkx(self) -> "nx.Graph[Ref]":
         """A networkx graph over ids, with name and external id of each actor and the level of each line."""

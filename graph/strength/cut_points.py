@@ -1,18 +1,9 @@
 """Who holds the network together: the actors and the ties without which a part of it falls off."""
 
-import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from typing import cast
-
-import networkx as nx
-
 from graph.language import Text
 from graph.network import Network
 from graph.phrases import counted, joined, listed
 from graph.strength.formula import Formula, Outcome
-
-_Block = tuple[str, int]
 
 
 def cut_points(network: Network) -> Outcome:
@@ -44,8 +35,8 @@ def cut_points(network: Network) -> Outcome:
 
 
 def bridges(network: Network) -> Outcome:
-    """The number of ties whose loss breaks their part of the network in two (blocks of two); `members`: their ends."""
-    found = sorted((min(block), max(block)) for block in _blocks(network) if len(block) == 2)
+    """The number of ties whose loss breaks their part of the network in two; `members`: their ends."""
+    found = network.separation.bridges
     ends = tuple(dict.fromkeys(network.ids[i] for pair in found for i in pair))
     if not found:
         sentence = Text(
@@ -71,52 +62,13 @@ def detached(network: Network) -> dict[int, int]:
     """For each cut point, by index, how many actors are cut off from the largest remainder of its part without it.
 
     Where every remainder is an actor alone, all are.
-
-    A cut point is an actor in more than one block (biconnected part). Read from the tree of blocks and cut points: the
-    weight of a branch is the number of actors in it.
     """
-    blocks = _blocks(network)
-    times = Counter(itertools.chain.from_iterable(blocks))
-    cuts = {actor for actor, count in times.items() if count > 1}
-    tree: nx.Graph[_Block] = nx.Graph()
-    for number_, block in enumerate(blocks):
-        inside = block & cuts
-        tree.add_node(("block", number_), weight=len(block) - len(inside))
-        for cut in inside:
-            tree.add_node(("cut", cut), weight=1)
-            tree.add_edge(("block", number_), ("cut", cut))
-    lost: dict[int, int] = {}
-    for part in nx.connected_components(tree):
-        lost |= _lost_in(tree, min(part))
-    return lost
+    return {cut: network.separation.lost_count(cut) for cut in network.separation.cut_points}
 
 
 def fallen_off(network: Network, cut: int) -> list[int]:
     """The actors, by index, that are cut off when this one drops out."""
-    part = nx.node_connected_component(network.graph, cut) - {cut}
-    rest = sorted(nx.connected_components(network.graph.subgraph(part)), key=lambda piece: (-len(piece), min(piece)))
-    lost = rest[1:] if len(rest[0]) > 1 else rest
-    return sorted(i for piece in lost for i in piece)
-
-
-def _blocks(network: Network) -> list[frozenset[int]]:
-    found = cast("Iterator[set[int]]", nx.biconnected_components(network.graph))  # the stubs nest one level too deep
-    return [frozenset(block) for block in found]
-
-
-def _lost_in(tree: "nx.Graph[_Block]", root: _Block) -> dict[int, int]:
-    """The same for the tree of one part: weights are summed from the leaves to the root."""
-    weight = {node: int(tree.nodes[node]["weight"]) for node in nx.node_connected_component(tree, root)}
-    branches: dict[_Block, list[int]] = defaultdict(list)
-    for parent, child in reversed(list(nx.bfs_edges(tree, root))):
-        weight[parent] += weight[child]
-        branches[parent].append(weight[child])
-    lost = {}
-    for kind, i in weight:
-        if kind == "cut":
-            pieces = [*branches[kind, i], weight[root] - weight[kind, i]]
-            lost[i] = sum(pieces) - (max(pieces) if max(pieces) > 1 else 0)
-    return lost
+    return network.separation.lost(cut)
 
 
 def _loss(network: Network, cut: int) -> Text:

@@ -27,15 +27,22 @@ class Outcome:
     high: float | None = None
     reason: Reason | None = None
     members: tuple[Ref, ...] = ()
+    method: str | None = None
+    error: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A measure of networks. `compute` is asked only for networks that are large enough."""
+    """A measure of networks. `compute` is asked only for networks that are large enough.
+
+    `by` names what the actors are grouped by where the measure depends on it: actorType or place.
+    """
 
     key: str
     name: Text
     compute: Callable[[Network], Outcome]
+    by: str | None = None
+    unit: str | None = None
 
     def of(self, network: Network) -> Metric:
         """The measure of one network, with everything that has to stand beside a number."""
@@ -55,6 +62,10 @@ class Formula:
             response_rate=network.response_rate,
             as_of=network.on,
             members=outcome.members,
+            method=outcome.method,
+            error=outcome.error,
+            unit=self.unit,
+            by=self.by,
         )
 
 
