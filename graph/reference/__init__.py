@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 _MUNICIPALITY_FILES = ("municipalities.csv", "municipalities_landkreis_augsburg.csv")
+_COMPLETE_LAND = "05"  # of North Rhine-Westphalia all districts are known
 BOUNDARIES_ATTRIBUTION = "© GeoBasis-DE / BKG (2017), Daten verändert"
 MUNICIPALITIES_ATTRIBUTION = "Destatis, Gemeindeverzeichnis GV100AD, 30.11.2023 (dl-de/by-2-0)"
 
@@ -77,6 +78,24 @@ def municipalities_of(key: str) -> tuple[Municipality, ...]:
     return tuple(town for _, town in sorted(municipalities().items()) if town.district == key)
 
 
+def is_official(key: str) -> bool | None:
+    """Whether a municipality or district has that key, as far as the reference data hold them; None: they can't tell.
+
+    A key has five digits (a district) or eight (a municipality); those of two or three are of a Land or its regions.
+    """
+    if not (key.isascii() and key.isdigit() and len(key) in (2, 3, 5, 8)):
+        return False
+    if len(key) < 5:
+        return None
+    district = districts().get(key[:5])
+    if district is None:
+        return False if key[:2] == _COMPLETE_LAND else None
+    known = {row["ags"] for row in _municipality_rows() if row["kreis_key"] == district.key}
+    if len(key) == 5 or (district.is_city and key[5:] == "000"):
+        return True
+    return key in known if known else None
+
+
 @cache
 def boundaries() -> Mapping[str, Any]:
     """Simplified boundaries as GeoJSON geometry by AGS, of the four NRW districts. Name BOUNDARIES_ATTRIBUTION."""
@@ -88,6 +107,7 @@ def _district_name(name: str) -> str:
     return name if "kreis" in name.casefold() or "region" in name.casefold() else f"Kreis {name}"
 
 
+@cache
 def _municipality_rows() -> list[dict[str, str]]:
     return [row for name in _MUNICIPALITY_FILES for row in _rows(name)]
 
