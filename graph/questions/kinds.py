@@ -15,16 +15,18 @@ Entrusted = Measure | Offer | Duty
 """What somebody can answer for."""
 
 _KINDS: tuple[type[Entrusted], ...] = (Measure, Offer, Duty)
+_ALL = frozenset({"alle", "all"})
 
 
 def kinds_of_entry(default: str = "Measure") -> Parameter:
-    """The parameter `kinds`: `Measure`, `Offer`, `Duty` or several, as `Measure, Offer`."""
+    """The parameter `kinds`: `Measure`, `Offer`, `Duty`, several as in `Measure, Offer`, or `all`."""
     return Parameter(name="kinds", label=Text("Arten von Einträgen", "Kinds of entries"), type="text", default=default)
 
 
 def asked_for(situation: Situation, asked: Mapping[str, Any]) -> Iterator[Entrusted]:
     """The records of the kinds that `kinds` names, kind by kind. Raises WrongUse for another word."""
-    chosen = {_kind(word) for word in re.split(r"[,;|]", asked["kinds"] or "") if word.strip()}
+    words = [word for word in re.split(r"[,;|]", asked["kinds"] or "") if word.strip()]
+    chosen = {kind for word in words for kind in (_KINDS if fold(word) in _ALL else (_kind(word),))}
     for kind in _KINDS:
         if kind in chosen:
             yield from situation.view.all(kind, situation.dataset)
