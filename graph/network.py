@@ -4,15 +4,17 @@ Lines are simple and undirected: parallel ties between two actors are one line, 
 """
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.adjacency import Adjacency, adjacency
 from graph.district import District
 from graph.language import Text
 from graph.model import Group, Place, Plan, Ref, Term
@@ -20,6 +22,8 @@ from graph.picture import View
 from graph.scope import COOPERATION, SHARED_MEASURES, Scope, known_layer
 from graph.separation import Separation
 from graph.waves import Wave, newest_wave
+
+T = TypeVar("T")
 
 _Tied = tuple[Ref, Ref, float | None, Ref]
 
@@ -45,6 +49,18 @@ class Network:
     loops: int = 0
     parallel: int = 0
     wave: Wave | None = None
+    _kept: dict[object, object] = field(default_factory=dict, repr=False)
+
+    def once(self, work: "Callable[[Network], T]") -> T:
+        """What a function says of this network, worked out when it is first asked for."""
+        if work not in self._kept:
+            self._kept[work] = work(self)
+        return cast("T", self._kept[work])
+
+    @cached_property
+    def adjacency(self) -> Adjacency:
+        """The same as rows of neighbours."""
+        return adjacency(self.n, self.source, self.target)
 
     @property
     def n(self) -> int:
@@ -59,7 +75,7 @@ class Network:
     @cached_property
     def degree(self) -> NDArray[np.int64]:
         """For each actor, with how many others it is joined."""
-        return np.bincount(np.concatenate((self.source, self.target)), minlength=self.n)
+        return self.adjacency.degree
 
     @cached_property
     def response_rate(self) -> float | None:

@@ -31,6 +31,12 @@ CHROMIUM_OPTIONS = [
 ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Compiled kernels of a run lie apart from the user's."""
+    os.environ["GEFLECHT_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an empty Neo4j server that lets everyone in; it runs until the last test is done."""

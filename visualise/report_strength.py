@@ -10,6 +10,7 @@ from graph.strength.profile import NetworkStrength, strengths
 from visualise.reading import Reading
 from visualise.report_spec import Bar, Holder, MetricLine, Named, NetworkRow, NetworkTable, Profile, Section
 
+_TOLD = ("density", "degreeCentralization", "components", "fragmentation", "cutPoints", "bridges", "isolates")
 _SHARES = frozenset({"density", "degreeCentralization", "fragmentation"})
 _TOPS = (0.1, 0.25, 0.5, 1.0)
 
@@ -113,13 +114,14 @@ def _profile(reading: Reading, one: NetworkStrength, anchor: str) -> Profile:
         if one.response_rate is not None
         else reading.survey_words("survey.meta")
     )
-    sentences, common = _without_common_ending([reading.text(metric.explanation) for metric in one.metrics])
+    told = [one.metric(key) for key in _TOLD]
+    sentences, common = _without_common_ending([reading.text(metric.explanation) for metric in told])
     return Profile(
         anchor=anchor,
         title=words("strength.network", name=reading.text(one.name)),
         meta=" · ".join(meta),
         note=common,
-        lines=tuple(_line(reading, metric, said) for metric, said in zip(one.metrics, sentences, strict=True)),
+        lines=tuple(_line(reading, metric, said) for metric, said in zip(told, sentences, strict=True)),
     )
 
 

@@ -13,18 +13,19 @@ from graph.network import Network, Networks, scope_name
 from graph.picture import View
 from graph.rollup import axis
 from graph.scope import Scope
-from graph.strength.centralization import DEGREE_CENTRALIZATION
-from graph.strength.cohesion import COMPONENTS, FRAGMENTATION, ISOLATES
-from graph.strength.cut_points import BRIDGES, CUT_POINTS
-from graph.strength.density import DENSITY
-from graph.strength.formula import Formula
+from graph.strength import all_actor_formulas, all_formulas
 from graph.validity import in_force
 
-FORMULAS: tuple[Formula, ...] = (
-    DENSITY, DEGREE_CENTRALIZATION, COMPONENTS, FRAGMENTATION, CUT_POINTS, BRIDGES, ISOLATES,
-)  # fmt: skip
-
 BY = ("dataset", "field", "place", "group", "actorType")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorStrength:
+    """The measures of one actor within a network, in fixed order."""
+
+    id: Ref
+    name: str
+    metrics: tuple[Metric, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,11 @@ class NetworkStrength:
     loops: int = 0
     parallel: int = 0
     response_rate: float | None = None
+    actors: tuple[ActorStrength, ...] = ()
 
-    def metric(self, key: str) -> Metric:
-        """The measure of that key; KeyError if the profile has none."""
-        return {metric.key: metric for metric in self.metrics}[key]
+    def metric(self, key: str, by: str | None = None) -> Metric:
+        """The measure of that key and grouping; KeyError if the profile has none."""
+        return {(metric.key, metric.by): metric for metric in self.metrics}[key, by]
 
 
 def strength(view: View, scope: Scope, on: date) -> NetworkStrength:
@@ -52,28 +54,46 @@ def strength(view: View, scope: Scope, on: date) -> NetworkStrength:
 
 
 def strengths(
-    view: View, dataset: str, by: str | None, layer: str, on: date, *, scope: Scope | None = None
+    view: View,
+    dataset: str,
+    by: str | None,
+    layer: str,
+    on: date,
+    *,
+    scope: Scope | None = None,
+    actors: bool = False,
 ) -> list[NetworkStrength]:
     """The profiles of the networks that a dataset has by field, place, group or type of actors, in order of names.
 
-    Without `by`, or by "dataset", one profile: everything in the scope. Raises WrongUse for another `by`.
+    Without `by`, or by "dataset", one profile: everything in the scope. With `actors`, the measures of every actor as
+    well. Raises WrongUse for another `by`.
     """
     whole = replace(scope or Scope(dataset), layer=layer)
     networks = Networks(view, dataset, on)
-    return [_profile(view, networks.of(part)) for part in _parts(view, whole, by or "dataset", networks)]
+    parts = _parts(view, whole, by or "dataset", networks)
+    return [_profile(view, networks.of(part), actors=actors) for part in parts]
 
 
-def _profile(view: View, network: Network) -> NetworkStrength:
+def _profile(view: View, network: Network, *, actors: bool = False) -> NetworkStrength:
     return NetworkStrength(
         scope=network.scope,
         name=scope_name(view, network.scope),
         n=network.n,
         m=network.m,
-        metrics=tuple(formula.of(network) for formula in FORMULAS),
+        metrics=tuple(formula.of(network) for formula in all_formulas()),
         members=network.ids,
         loops=network.loops,
         parallel=network.parallel,
         response_rate=network.response_rate,
+        actors=_of_actors(network) if actors else (),
+    )
+
+
+def _of_actors(network: Network) -> tuple[ActorStrength, ...]:
+    columns = [formula.of(network) for formula in all_actor_formulas()]
+    return tuple(
+        ActorStrength(ref, name, tuple(column[i] for column in columns))
+        for i, (ref, name) in enumerate(zip(network.ids, network.names, strict=True))
     )
 
 

@@ -10,19 +10,25 @@ from graph.strength.profile import NetworkStrength
 
 
 def strengths_as_dict(found: Iterable[NetworkStrength], lang: Language) -> dict[str, Any]:
-    """`{networks: [{scope, name, n, m, metrics}]}`."""
+    """`{networks: [{scope, name, n, m, metrics, actors?}]}`."""
     return {"networks": [strength_as_dict(one, lang) for one in found]}
 
 
 def strength_as_dict(one: NetworkStrength, lang: Language) -> dict[str, Any]:
     """One network with its measures."""
-    return {
+    told: dict[str, Any] = {
         "scope": scope_as_dict(one.scope),
         "name": one.name.in_(lang),
         "n": one.n,
         "m": one.m,
         "metrics": [metric_as_dict(metric, lang) for metric in one.metrics],
     }
+    if one.actors:
+        told["actors"] = [
+            {"id": actor.id, "name": actor.name, "metrics": [metric_as_dict(metric, lang) for metric in actor.metrics]}
+            for actor in one.actors
+        ]
+    return told
 
 
 def scope_as_dict(scope: Scope) -> dict[str, Any]:

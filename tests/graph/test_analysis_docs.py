@@ -8,13 +8,13 @@ from graph.cube import CellState, Mark
 from graph.gaps.rule import Rule
 from graph.gaps.rules import all_rules
 from graph.scope import LAYERS
+from graph.strength import all_formulas
 from graph.strength.formula import Formula
-from graph.strength.profile import FORMULAS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.key)
+@pytest.mark.parametrize("formula", all_formulas(), ids=lambda formula: formula.key)
 def test_every_measure_has_its_line(formula: Formula) -> None:
     assert f"| `{formula.key}` | {formula.name.de} |" in (DOCS / "measures.md").read_text("utf-8")
 

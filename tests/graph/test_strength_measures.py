@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from graph.metric import Metric, Reason
 from graph.network import Network
+from graph.strength import all_formulas
 from graph.strength.cut_points import detached, fallen_off
-from graph.strength.profile import FORMULAS
 from tests.graph.plain_network import florentine, from_networkx, of
 
 DOCUMENTED = "Gezählt sind nur dokumentierte Beziehungen."
-BY_KEY = {formula.key: formula for formula in FORMULAS}
+BY_KEY = {formula.key: formula for formula in all_formulas()}
 
 
 def measured(network: Network, key: str) -> Metric:
@@ -121,19 +121,19 @@ def test_without_the_medici_a_third_of_the_families_cannot_reach_each_other() ->
 
 def test_with_fewer_than_five_actors_every_measure_is_listed_without_a_value() -> None:
     network = of([("a", "b"), ("b", "c"), ("c", "d")])
-    for formula in FORMULAS:
+    for formula in all_formulas():
         metric = formula.of(network)
         assert (metric.value, metric.reason, metric.n, metric.m) == (None, Reason.N_TOO_SMALL, 4, 3)
         assert metric.explanation.de == "Für eine Zahl sind es zu wenige Akteure: 4 von mindestens 5."
 
 
 def test_a_network_of_nobody_has_no_value_either() -> None:
-    assert {formula.of(of([])).reason for formula in FORMULAS} == {Reason.N_TOO_SMALL}
+    assert {formula.of(of([])).reason for formula in all_formulas()} == {Reason.N_TOO_SMALL}
 
 
 def test_every_measure_says_one_plain_sentence_in_both_languages() -> None:
     for network in (florentine(), florentine("Pucci"), star(4), of([], "abcde"), from_networkx(nx.cycle_graph(6))):
-        for formula in FORMULAS:
+        for formula in all_formulas():
             text = formula.of(network).explanation
             for wording in text:
                 assert wording.endswith(".")

@@ -9,7 +9,8 @@ from graph.metric import Reason
 from graph.model import Place, Term
 from graph.model.states import PlaceLevel
 from graph.scope import COOPERATION, SHARED_MEASURES, Scope
-from graph.strength.profile import FORMULAS, NetworkStrength, strength, strengths
+from graph.strength import all_formulas
+from graph.strength.profile import NetworkStrength, strength, strengths
 from graph.strength.shape import strengths_as_dict
 from tests.graph.small_district import ON, D, Small, ref, year
 
@@ -21,7 +22,7 @@ def by(small: Small, what: str | None, layer: str = COOPERATION) -> list[Network
 def test_without_a_choice_there_is_one_network_of_everybody() -> None:
     (whole,) = by(Small().actors(*"abcde").ties("a-b"), None)
     assert (whole.name.de, whole.n, whole.m) == ("Alle Akteure", 5, 1)
-    assert [metric.key for metric in whole.metrics] == [formula.key for formula in FORMULAS]
+    assert [metric.key for metric in whole.metrics] == [formula.key for formula in all_formulas()]
 
 
 def test_places_are_the_municipalities_each_with_its_own_network() -> None:
