@@ -4,14 +4,15 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.gaps.situation import Situation
-from graph.model import Ref
-from graph.rollup import Ladder
+from graph.model import Place, Ref
+from graph.model.states import PlaceLevel
+from graph.rollup import Ladder, axis
 from graph.validity import is_active
 
 CellRef = tuple[Ref, Ref, Ref]
@@ -34,14 +35,16 @@ class ServedCells:
     @classmethod
     def of(cls, situation: Situation) -> "ServedCells":
         """The cells served in a dataset on a day."""
-        cube, actors = situation.cube, {actor.id for actor in situation.district.actors}
-        ladder = Ladder(situation.view, (r.id for r in (*cube.fields, *cube.places, *cube.target_groups)))
+        view, actors = situation.view, {actor.id for actor in situation.district.actors}
+        places = (p for p in view.all(Place, situation.dataset) if p.level is PlaceLevel.MUNICIPALITY)
+        axes = (axis(view, situation.dataset, scheme) for scheme in ("field", "target_group"))
+        ladder = Ladder(view, (record.id for record in chain(places, *axes)))
         served: dict[CellRef, dict[Ref, dict[Ref, None]]] = defaultdict(lambda: defaultdict(dict))
         for activity in situation.district.activities:
             holders = [r.source for r in situation.answering(activity.id) if r.source in actors]
             if holders and is_active(activity, situation.on):
-                axes = (activity.fields, activity.places, activity.target_groups)
-                for field, place, group in product(*(ladder.rungs(axis) for axis in axes)):
+                named = (activity.fields, activity.places, activity.target_groups)
+                for field, place, group in product(*(ladder.rungs(refs) for refs in named)):
                     for holder in holders:
                         served[field, place, group][holder][activity.id] = None
         return cls(served)
