@@ -1,25 +1,20 @@
 """Commands that care for entries: merge doubles, delete, confirm, erase persons. Each tells first; --yes does it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api.cli import curation_told as told
 from api.cli.data import Dataset, Json
-from api.cli.entries import entry_meant, kind_meant
+from api.cli.entries import entries_meant, entry_meant
 from api.cli.output import note, print_json
-from api.cli.session import Session, day, say
+from api.cli.session import day, now, say
 from graph.errors import WrongUse
 from graph.language import Language, Text
 
 if TYPE_CHECKING:
-    from graph.model import Record
-    from graph.rights import Viewer
     from graph.service.combining import Choice
-    from graph.store import Store
 
 Kind = Annotated[str, typer.Argument(metavar="KIND", help=say("Art, etwa Akteur.", "Kind, such as actor."))]
 Key = Annotated[str, typer.Argument(metavar="KEY", help=say("Kennung oder Name.", "Key or name."))]
@@ -57,14 +52,14 @@ def merge(
     from graph.service import preview
 
     chosen = _choices(choose or [])
-    with _entries(context, dataset, kind, keep, away) as (store, viewer, (kept, gone), lang):
+    with entries_meant(context, dataset, kind, keep, away) as (store, viewer, (kept, gone), lang):
         if kept.id == gone.id:
             raise WrongUse(Text("Das ist schon ein und derselbe Eintrag.", "This is one and the same entry already."))
         planned = preview(store, viewer, kept.id, gone.id, choose=chosen)
         revision = None
         if yes:
             done = merge_entries(
-                store, viewer, kept.id, gone.id, expected=planned.expected, choose=chosen, reason=reason, at=_now()
+                store, viewer, kept.id, gone.id, expected=planned.expected, choose=chosen, reason=reason, at=now()
             )
             revision = done.revision
         _answer(told.merging(planned, revision), told.merging_told(planned), lang, revision, json=json)
@@ -86,12 +81,12 @@ def delete(
     from graph.service import delete as delete_entry
     from graph.service import what_hangs_on
 
-    with _entries(context, dataset, kind, key) as (store, viewer, (record,), lang):
+    with entries_meant(context, dataset, kind, key) as (store, viewer, (record,), lang):
         hanging = what_hangs_on(store, viewer, record.id)
         revision = None
         if yes:
             done = delete_entry(
-                store, viewer, record.id, expected_version=record.version, detach=detach, reason=reason, at=_now()
+                store, viewer, record.id, expected_version=record.version, detach=detach, reason=reason, at=now()
             )
             revision = done.revision
         _answer(told.hanging(hanging, revision), told.hanging_told(hanging), lang, revision, json=json)
@@ -116,7 +111,7 @@ def confirm(
 
     if way is not None and way.upper() not in ConfirmationWay.__members__:
         raise WrongUse(Text("Möglich sind link, phone, meeting, mail.", "Use link, phone, meeting or mail."))
-    with _entries(context, dataset, kind, key) as (store, viewer, (record,), lang):
+    with entries_meant(context, dataset, kind, key) as (store, viewer, (record,), lang):
         actor = entry_meant(store, record.dataset, Actor, by) if by is not None else None
         done = confirm_entry(
             store,
@@ -128,7 +123,7 @@ def confirm(
             by=actor.id if actor is not None else None,
             function=function,
             reason="stimmt noch",
-            at=_now(),
+            at=now(),
         )
         made = done.record.id if done.record is not None else None
         sentence = [Text("Festgehalten (Stand {r}).", "Recorded (revision {r}).").fill(r=done.revision)]
@@ -156,7 +151,7 @@ def erase(
 
     if set(keep or ()) - {"email", "phone"}:
         raise WrongUse(Text("Behalten lassen sich email und phone.", "What can be kept is email and phone."))
-    with _entries(context, dataset, kind, key) as (store, viewer, (record,), lang):
+    with entries_meant(context, dataset, kind, key) as (store, viewer, (record,), lang):
         if not yes:
             _answer({"id": record.id, "revision": None}, [_WOULD_ERASE], lang, None, json=json)
             return
@@ -168,26 +163,11 @@ def erase(
             whole=whole,
             keep=tuple(keep or ()),
             reason=reason,
-            at=_now(),
+            at=now(),
         )
         _answer(told.proof(proof), told.proof_told(proof), lang, proof.revision, json=json)
     if proof.mentions:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _entries(
-    context: typer.Context, dataset: str | None, kind: str, *keys: str
-) -> "Iterator[tuple[Store, Viewer, Sequence[Record], Language]]":
-    """The store, who asks, and the entries meant."""
-    from graph.picture import dataset_named
-    from graph.rights import OFFICE
-
-    session: Session = context.obj
-    meant = kind_meant(kind)
-    with session.store(create=False) as store:
-        name = dataset_named(session.current(store, dataset), dataset)
-        yield store, replace(OFFICE, name="cli"), [entry_meant(store, name, meant, key) for key in keys], session.lang
 
 
 def _answer(
@@ -200,12 +180,6 @@ def _answer(
         note(sentence.in_(lang))
     if revision is None:
         note(_NOT_YET.in_(lang))
-
-
-def _now() -> Any:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)
 
 
 def _choices(words: Sequence[str]) -> "dict[str, Choice]":

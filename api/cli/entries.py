@@ -1,13 +1,35 @@
 """Which entry somebody means: by its kind and its key, its name or its id."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import typer
+
+from api.cli.session import Session
 from graph.errors import NotFound, WrongUse
-from graph.language import Text
+from graph.language import Language, Text
 
 if TYPE_CHECKING:
     from graph.model import Record
+    from graph.rights import Viewer
     from graph.store import Store
+
+
+@contextmanager
+def entries_meant(
+    context: typer.Context, dataset: str | None, kind: str, *keys: str
+) -> "Iterator[tuple[Store, Viewer, Sequence[Record], Language]]":
+    """The store, who asks, and the entries meant."""
+    from graph.picture import dataset_named
+    from graph.rights import OFFICE
+
+    session: Session = context.obj
+    meant = kind_meant(kind)
+    with session.store(create=False) as store:
+        name = dataset_named(session.current(store, dataset), dataset)
+        yield store, replace(OFFICE, name="cli"), [entry_meant(store, name, meant, key) for key in keys], session.lang
 
 
 def kind_meant(word: str) -> "type[Record]":

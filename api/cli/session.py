@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from graph.errors import NotFound, WrongUse
@@ -144,6 +144,11 @@ LANGUAGE = language_of(sys.argv[1:])
 def say(de: str, en: str) -> str:
     """A help text in the reader's language."""
     return Text(de, en).in_(LANGUAGE)
+
+
+def now() -> datetime:
+    """The moment, as the log has it."""
+    return datetime.now(UTC)
 
 
 def day(text: str | None) -> date:
