@@ -5,18 +5,18 @@ A cell is covered (something is under way), else nominal (something is open), el
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 
 from graph.confirmation import Confirmations
 from graph.cube import Cell, CellState, Cube, Mark
-from graph.dates import VagueDate
 from graph.model import CellDecision, Inventory, Measure, Offer, Place, Plan, Ref
-from graph.model.states import CellDecisionKind, PlaceLevel, PlanStatus
+from graph.model.states import CellDecisionKind, PlaceLevel
 from graph.picture import View
-from graph.reach import is_district, is_district_wide
+from graph.plans import newest_plan
+from graph.reach import is_district_wide
 from graph.rollup import Ladder, axis, downwards
 from graph.validity import Activity, decision_holds, inventory_holds, is_active, is_open
 
@@ -33,13 +33,17 @@ def coverage(view: View, dataset: str, on: date, *, count_district_wide: bool = 
 
 
 @dataclass(slots=True)
-class _Held:
-    """What is known of one cell while counting."""
+class _Pile:
+    """Open measures and offers that count for the same cells, by their places in the list of all."""
 
-    here: dict[Ref, bool] = field(default_factory=dict)  # measures and offers, and whether one names the place
-    inventories: list[Inventory] = field(default_factory=list)
-    decision: Ref | None = None
-    in_concept: bool = False
+    active: list[int] = field(default_factory=list)
+    planned: list[int] = field(default_factory=list)
+    accepted: bool = False
+    fresh: bool = False
+    confirmed: bool = False  # what runs: whether anything of it was accepted, confirmed lately, confirmed ever
+
+
+_NOTHING = _Pile()
 
 
 class _Count:
@@ -50,8 +54,12 @@ class _Count:
         self.places = tuple(p for p in view.all(Place, dataset) if p.level is PlaceLevel.MUNICIPALITY)
         self.all_places = tuple(place.id for place in self.places)
         self.ladder = Ladder(view, (r.id for r in (*self.fields, *self.groups, *self.places)))
-        self.held: dict[_Key, _Held] = defaultdict(_Held)
-        self.active: set[Ref] = set()
+        self.open: list[Ref] = []
+        self.named: dict[_Key, _Pile] = defaultdict(_Pile)  # what names the place
+        self.everywhere: dict[tuple[Ref, Ref], _Pile] = defaultdict(_Pile)  # by field and target group
+        self.inventories: dict[_Key, list[Inventory]] = defaultdict(list)
+        self.decisions: dict[_Key, Ref] = {}
+        self.in_concept: set[_Key | tuple[Ref, Ref]] = set()
         self.confirmations = Confirmations(view, dataset, on)
 
     def cube(self) -> Cube:
@@ -68,7 +76,7 @@ class _Count:
         )  # fmt: skip
 
     def _place_activities(self) -> Iterator[Ref]:
-        """Put every open measure and offer into its cells; yields those that are in none."""
+        """Put every open measure and offer where it counts; yields those that are in no cell."""
         both: tuple[Activity, ...] = (
             *self.view.all(Measure, self.dataset),
             *self.view.all(Offer, self.dataset),
@@ -76,21 +84,40 @@ class _Count:
         for activity in both:
             if not is_open(activity, self.on) or not self._counts(activity):
                 continue
-            if is_active(activity, self.on):
-                self.active.add(activity.id)
-            placed = False
-            for key, names_place in self._cells_of(activity):
-                self.held[key].here[activity.id] = names_place
-                placed = True
-            if not placed:
+            piles = self._piles(activity)
+            for pile in piles:
+                self._add(pile, activity)
+            if not piles:
                 yield activity.id
+            self.open.append(activity.id)
+
+    def _piles(self, activity: Activity) -> list[_Pile]:
+        fields, places, groups, everywhere = self._where(activity)
+        piles = [self.named[key] for key in product(fields, places, groups)]
+        return piles + ([self.everywhere[pair] for pair in product(fields, groups)] if everywhere else [])
+
+    def _add(self, pile: _Pile, activity: Activity) -> None:
+        if not is_active(activity, self.on):
+            pile.planned.append(len(self.open))
+            return
+        pile.active.append(len(self.open))
+        pile.accepted = pile.accepted or self.confirmations.is_accepted(activity.id)
+        pile.fresh = pile.fresh or self.confirmations.is_fresh(activity.id)
+        pile.confirmed = pile.confirmed or self.confirmations.last(activity.id) is not None
+
+    def _where(self, activity: Activity) -> tuple[tuple[Ref, ...], tuple[Ref, ...], tuple[Ref, ...], bool]:
+        """The fields, named places and target groups that it counts for, and whether it counts for all places."""
+        everywhere = self.district_wide and bool(self.places) and is_district_wide(self.view, activity)
+        rungs = self.ladder.rungs
+        return rungs(activity.fields), rungs(activity.places), rungs(activity.target_groups), everywhere
 
     def _place_concept(self, concept: Plan | None) -> None:
         if concept is not None:
             adopted = self.view.many(Measure, concept.adopts)
             for measure in (*self.view.referring(concept.id, Measure, "plan"), *adopted):
-                for key, _ in self._cells_of(measure):
-                    self.held[key].in_concept = True
+                fields, places, groups, everywhere = self._where(measure)
+                self.in_concept.update(product(fields, places, groups))
+                self.in_concept.update(product(fields, groups) if everywhere else ())
 
     def _place_inventories(self) -> None:
         for inventory in self.view.all(Inventory, self.dataset):
@@ -98,7 +125,7 @@ class _Count:
                 fields = [r.id for r in self.fields if not inventory.fields or r.id in inventory.fields]
                 groups = [r.id for r in self.groups if not inventory.target_groups or r.id in inventory.target_groups]
                 for key in product(fields, self._within(inventory.place), groups):
-                    self.held[key].inventories.append(inventory)
+                    self.inventories[key].append(inventory)
 
     def _place_decisions(self) -> None:
         for decision in self.view.all(CellDecision, self.dataset):
@@ -106,46 +133,29 @@ class _Count:
                 fields = [r.id for r in self.fields if r.id in decision.fields]
                 groups = [r.id for r in self.groups if not decision.target_groups or r.id in decision.target_groups]
                 for key in product(fields, self._within(decision.place), groups):
-                    self.held[key].decision = decision.id
-
-    def _cells_of(self, activity: Activity) -> Iterator[tuple[_Key, bool]]:
-        """The cells that it counts for, and whether it names the place of each."""
-        named = self.ladder.rungs(activity.places)
-        everywhere = self.district_wide and is_district_wide(self.view, activity)
-        places = dict.fromkeys(self.all_places, False) if everywhere else {}
-        places |= dict.fromkeys(named, True)
-        fields, groups = self.ladder.rungs(activity.fields), self.ladder.rungs(activity.target_groups)
-        for f, (place, names_place), group in product(fields, places.items(), groups):
-            yield (f, place, group), names_place
+                    self.decisions[key] = decision.id
 
     def _cell(self, key: _Key, has_concept: bool) -> Cell:
-        held = self.held.get(key)
-        if held is None:
-            return Cell(*key, CellState.UNKNOWN, in_concept=False if has_concept else None)
-        active = tuple(ref for ref in held.here if ref in self.active)
-        looked = [i.date.latest for i in held.inventories if i.date is not None and i.date.latest is not None]
+        pair = (key[0], key[2])
+        named, wide = self.named.get(key, _NOTHING), self.everywhere.get(pair, _NOTHING)
+        inventories, decision = self.inventories.get(key, ()), self.decisions.get(key)
+        active, planned = self._refs(named.active, wide.active), self._refs(named.planned, wide.planned)
+        looked = [i.date.latest for i in inventories if i.date is not None and i.date.latest is not None]
         return Cell(
             *key,
-            state=_state(held, active),
+            state=_state(bool(active), bool(planned), decision is not None, bool(inventories)),
             active=active,
-            planned=tuple(ref for ref in held.here if ref not in self.active),
-            inventories=tuple(inventory.id for inventory in held.inventories),
-            decision=held.decision,
-            marks=tuple(self._marks(held, active)),
-            in_concept=held.in_concept if has_concept else None,
+            planned=planned,
+            inventories=tuple(inventory.id for inventory in inventories),
+            decision=decision,
+            marks=tuple(_marks(named, wide)),
+            in_concept=key in self.in_concept or pair in self.in_concept if has_concept else None,
             surveyed_on=max(looked, default=None),
         )
 
-    def _marks(self, held: _Held, active: Iterable[Ref]) -> Iterator[Mark]:
-        running = list(active)
-        if running and not any(self.confirmations.is_accepted(ref) for ref in running):
-            yield Mark.NOT_ACCEPTED
-        if running and not any(self.confirmations.is_fresh(ref) for ref in running):
-            once = any(self.confirmations.last(ref) for ref in running)
-            yield Mark.STALE if once else Mark.NEVER_CONFIRMED
-        shown = running or list(held.here)
-        if shown and not any(held.here[ref] for ref in shown):
-            yield Mark.DISTRICT_WIDE
+    def _refs(self, named: list[int], wide: list[int]) -> tuple[Ref, ...]:
+        """What these are, each once, in the order of the list of all."""
+        return tuple(self.open[place] for place in (sorted({*named, *wide}) if named and wide else named or wide))
 
     def _counts(self, activity: Activity) -> bool:
         if self.plan is None:
@@ -159,15 +169,7 @@ class _Count:
         """The plan asked for, else the district's newest one that was adopted by the day."""
         if self.plan is not None:
             return self.view.one(Plan, self.plan)
-        adopted = [plan for plan in self.view.all(Plan, self.dataset) if self._is_adopted(plan)]
-        return max(adopted, key=lambda plan: (_latest(plan.adopted_on), plan.external_id), default=None)
-
-    def _is_adopted(self, plan: Plan) -> bool:
-        if plan.place is not None and not is_district(self.view, plan.place):
-            return False
-        if plan.adopted_on is not None:
-            return plan.adopted_on.certainly_by(self.on) and plan.status in (PlanStatus.ADOPTED, PlanStatus.SUPERSEDED)
-        return plan.status is PlanStatus.ADOPTED
+        return newest_plan(self.view, self.dataset, self.on)
 
     def _is_complete(self, concept: Plan | None) -> bool:
         inventories = self.view.referring(concept.id, Inventory, "plan") if concept else ()
@@ -181,15 +183,22 @@ class _Count:
         return tuple(ref for ref in self.all_places if ref in parts)
 
 
-def _latest(day: VagueDate | None) -> date:
-    return day.latest if day is not None and day.latest is not None else date.min
+def _marks(named: _Pile, wide: _Pile) -> Iterator[Mark]:
+    running = bool(named.active or wide.active)
+    if running and not (named.accepted or wide.accepted):
+        yield Mark.NOT_ACCEPTED
+    if running and not (named.fresh or wide.fresh):
+        yield Mark.STALE if named.confirmed or wide.confirmed else Mark.NEVER_CONFIRMED
+    shown_here, shown_wide = (named.active, wide.active) if running else (named.planned, wide.planned)
+    if shown_wide and not shown_here:
+        yield Mark.DISTRICT_WIDE
 
 
-def _state(held: _Held, active: tuple[Ref, ...]) -> CellState:
+def _state(active: bool, planned: bool, decided: bool, looked: bool) -> CellState:
     if active:
         return CellState.COVERED
-    if held.here:
+    if planned:
         return CellState.NOMINAL
-    if held.decision is not None:
+    if decided:
         return CellState.NOT_REQUIRED
-    return CellState.GAP if held.inventories else CellState.UNKNOWN
+    return CellState.GAP if looked else CellState.UNKNOWN
