@@ -1,0 +1,166 @@
+"""G12: an indicator that lags behind its target, and one of which nobody can tell."""
+
+from collections.abc import Iterator
+
+from graph.gaps.gap import Evidence, Severity, Truth
+from graph.gaps.rule import Finding, Rule
+from graph.gaps.situation import Situation, term_label
+from graph.language import Text
+from graph.model import Indicator, Ref, Term
+from graph.model.states import Known
+from graph.phrases import decimal, joined
+from graph.readings import Readings
+from graph.targets import Assessment, Standing, Targets
+from graph.text import fold
+
+_NO_UNITS = ("anzahl", "number")  # said by the number itself
+
+
+def _off_target(situation: Situation) -> Iterator[Finding]:
+    """Every indicator and target; without a target it is unknown whether an indicator is where it should be.
+
+    That no new reading has come is told beside it, and makes unknown what was on target when it was last measured.
+    """
+    readings = Readings(situation.view, situation.dataset, situation.on)
+    targets = Targets(situation.view, situation.dataset, readings)
+    for indicator in situation.view.all(Indicator, situation.dataset):
+        late = readings.is_late(indicator) is Known.YES
+        assessments = targets.assessments(indicator)
+        for assessment in [a for a in assessments if a.target is not None] or assessments[:1]:
+            if assessment.standing is Standing.OFF:
+                yield _off(situation, assessment, late)
+            elif assessment.standing is Standing.UNKNOWN or late:
+                yield _unknown(situation, assessment)
+
+
+def _off(situation: Situation, assessment: Assessment, late: bool) -> Finding:
+    newest = assessment.series.newest
+    assert newest is not None
+    assert newest.value is not None
+    assert assessment.expected is not None
+    text = Text(
+        "{name} liegt neben dem Plan: {value} statt {expected} ({period}).",
+        "{name} is off target: {value} instead of {expected} ({period}).",
+    )
+    told = text.fill(
+        name=_name(situation, assessment),
+        value=decimal(newest.value),
+        expected=_with_unit(assessment.expected, assessment),
+        period=newest.text,
+    )
+    return Finding(
+        subject=assessment.series.indicator,
+        key=_key(situation, assessment.series.target_group),
+        message=joined(told, _no_data_since(newest.text)) if late else told,
+        action=_who_acts(situation, assessment.series.indicator),
+        evidence=(_target(assessment), Evidence(_trend(assessment), newest.records)),
+    )
+
+
+def _unknown(situation: Situation, assessment: Assessment) -> Finding:
+    newest = assessment.series.newest
+    why = assessment.why
+    if why is None:
+        assert newest is not None
+        why = _no_data_since(newest.text)
+    return Finding(
+        subject=assessment.series.indicator,
+        key=_key(situation, assessment.series.target_group),
+        truth=Truth.UNKNOWN,
+        message=Text(
+            "Ob {name} im Plan liegt, ist unbekannt.", "Whether {name} is on target is unknown."
+        ).fill(name=_name(situation, assessment)),
+        action=_who_completes(situation, assessment.series.indicator),
+        evidence=(
+            Evidence(why, newest.records if newest else ()),
+            *([_target(assessment)] if assessment.target is not None and assessment.expected is not None else []),
+        ),
+    )  # fmt: skip
+
+
+def _name(situation: Situation, assessment: Assessment) -> Text:
+    name, group = assessment.series.indicator.name, situation.view.one(Term, assessment.series.target_group)
+    if group is None:
+        return Text(f"„{name}“", f"“{name}”")
+    label = term_label(group)
+    return Text(f"„{name}“ bei „{label.de}“", f"“{name}” for “{label.en}”")
+
+
+def _key(situation: Situation, group: Ref | None) -> str:
+    record = situation.view.one(Term, group)
+    return record.external_id if record is not None else ""
+
+
+def _with_unit(value: float, assessment: Assessment) -> Text:
+    number, unit = decimal(value), assessment.series.indicator.unit or ""
+    if fold(unit) in _NO_UNITS:
+        return number
+    return Text(f"{number.de} {unit}".strip(), f"{number.en} {unit}".strip())
+
+
+def _no_data_since(period: str) -> Text:
+    return Text("Seit {period} gibt es keinen neuen Wert.", "There has been no new value since {period}.").fill(
+        period=period
+    )
+
+
+def _target(assessment: Assessment) -> Evidence:
+    target = assessment.target
+    assert target is not None
+    assert target.target is not None
+    text = Text("Ziel {period}: {value}.", "Target {period}: {value}.")
+    begin = None
+    if target.baseline is not None:
+        text = Text(
+            "Ziel {period}: {value}, ausgehend von {baseline} ({begin}).",
+            "Target {period}: {value}, starting from {baseline} ({begin}).",
+        )
+        begin = decimal(target.baseline)
+    value = _with_unit(target.target, assessment)
+    filled = text.fill(period=target.target_period, value=value, baseline=begin, begin=target.baseline_period)
+    return Evidence(filled, (target.id,))
+
+
+def _trend(assessment: Assessment) -> Text:
+    before = assessment.series.before
+    if before is None or before.value is None:
+        return Text("Ein Vergleich mit früher ist nicht möglich.", "It cannot be compared with before.")
+    return Text("{period} war es {value}: jetzt {trend}.", "{period} it was {value}: now {trend}.").fill(
+        period=before.text, value=decimal(before.value), trend=assessment.series.trend.label
+    )
+
+
+def _who_acts(situation: Situation, indicator: Indicator) -> Text:
+    keeper = situation.name(indicator.keeper)
+    if not keeper:
+        return Text(
+            "{who} bringt den Wert in die Lenkungsgruppe und klärt, wer ihn führt.",
+            "{who} takes the value to the steering group and clarifies who keeps it.",
+        ).fill(who=situation.coordination)
+    return Text(
+        "{who} bespricht mit {keeper}, welche Maßnahme nachsteuern kann.",
+        "{who} discusses with {keeper} which measure can readjust.",
+    ).fill(who=situation.coordination, keeper=keeper)
+
+
+def _who_completes(situation: Situation, indicator: Indicator) -> Text:
+    keeper = situation.name(indicator.keeper)
+    if not keeper:
+        return Text("{who} klärt, wer den Wert führt.", "{who} clarifies who keeps the value.").fill(
+            who=situation.coordination
+        )
+    return Text("{who} bittet um die Angaben: {keeper}.", "{who} asks for the data: {keeper}.").fill(
+        who=situation.coordination, keeper=keeper
+    )
+
+
+OFF_TARGET = Rule(
+    "G12",
+    Text("Indikator neben dem Plan", "Indicator off target"),
+    Text(
+        "Der neueste Messwert ist um mehr als die Toleranz schlechter, als er auf dem Weg zum Ziel sein sollte.",
+        "The newest reading is worse, by more than the tolerance, than it should be on the way to the target.",
+    ),
+    Severity.MEDIUM,
+    _off_target,
+)
