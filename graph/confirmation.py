@@ -10,15 +10,28 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graph.model import Confirmation, Measure, Offer, Record, Ref, Responsibility, StatusReport
+from graph.language import Text
+from graph.model import Confirmation, Contact, Measure, Offer, Record, Ref, Responsibility, StatusReport, Tie
 from graph.schema import properties
+from graph.settings import Settings, Threshold
 from graph.validity import has_accepted
 
 if TYPE_CHECKING:
     from graph.picture import View
 
-STALE_AFTER = 180
-"""Days after which a confirmation is too old; the threshold is ours."""
+_DAYS = Text("Tage", "days")
+STALE_MEASURE = Threshold(
+    "staleMeasureDays", Text("Maßnahme veraltet nach (Tage)", "Measure stale after (days)"), 180, _DAYS, 1, 3650
+)
+STALE_OFFER = Threshold(
+    "staleOfferDays", Text("Angebot veraltet nach (Tage)", "Offer stale after (days)"), 180, _DAYS, 1, 3650
+)
+STALE_CONTACT = Threshold(
+    "staleContactDays", Text("Kontakt veraltet nach (Tage)", "Contact stale after (days)"), 180, _DAYS, 1, 3650
+)
+STALE_TIE = Threshold(
+    "staleTieDays", Text("Verbindung veraltet nach (Tage)", "Tie stale after (days)"), 365, _DAYS, 1, 3650
+)
 
 MERGED = 0
 """The confirmed version where the entry that was confirmed went into another: it holds no longer."""
@@ -68,7 +81,7 @@ def _subject(confirmation: Confirmation) -> Ref | None:
 
 
 class Confirmations:
-    """Answers for every measure and offer of a dataset on a day; reads once."""
+    """Answers for measures, offers, contacts and ties of a dataset on a day; reads once."""
 
     def __init__(self, view: "View", dataset: str, on: date) -> None:
         self._view, self._dataset, self._on = view, dataset, on
@@ -78,17 +91,33 @@ class Confirmations:
         return activity in self._accepted
 
     def last(self, activity: Ref) -> date | None:
-        """The last day by which a human confirmed it as it stands; None: never.
+        """The last day by which a human confirmed a measure or offer as it stands; None: never.
 
         A measure is confirmed by its own entry, a status report or a confirmation that holds, whichever is newest; an
         offer by its last check, or such a confirmation. That a machine wrote it is no confirmation.
         """
-        return self._last.get(activity)
+        return self._activities.get(activity)
+
+    def last_checked(self, contact: Ref) -> date | None:
+        """The same for a contact: its last check, or a confirmation that holds."""
+        return self._contacts.get(contact)
+
+    def last_told(self, tie: Ref) -> date | None:
+        """The same for a tie: when a side last said yes or no about it, or a confirmation that holds.
+
+        What only an older wave told stays and grows old; of a tie that only documents name nobody ever said anything.
+        """
+        return self._ties.get(tie)
 
     def is_fresh(self, activity: Ref) -> bool:
-        """Whether the last confirmation is no older than the threshold."""
+        """Whether the last confirmation of a measure or offer is no older than the threshold."""
         last = self.last(activity)
-        return last is not None and (self._on - last).days <= STALE_AFTER
+        kind = STALE_MEASURE if self._view.one(Measure, activity) else STALE_OFFER
+        return last is not None and (self._on - last).days <= self._settings[kind]
+
+    @cached_property
+    def _settings(self) -> Settings:
+        return Settings(self._view, self._dataset)
 
     @cached_property
     def _accepted(self) -> frozenset[Ref]:
@@ -96,25 +125,38 @@ class Confirmations:
         return frozenset(r.target for r in all_of_them if has_accepted(r, self._on))
 
     @cached_property
-    def _last(self) -> dict[Ref, date]:
+    def _activities(self) -> dict[Ref, date]:
         measures, offers = self._view.all(Measure, self._dataset), self._view.all(Offer, self._dataset)
-        days: list[tuple[Ref, date | None]] = []
-        days += [(measure.id, measure.confirmed_on) for measure in measures]
+        days: list[tuple[Ref, date | None]] = [(measure.id, measure.confirmed_on) for measure in measures]
         days += [(offer.id, offer.verified_on) for offer in offers]
-        days += [(r.measure, _reported(r, self._on)) for r in self._view.all(StatusReport, self._dataset) if r.measure]
-        activities: dict[Ref, Record] = {activity.id: activity for activity in (*measures, *offers)}
-        for one in self._view.all(Confirmation, self._dataset):
-            if one.about in activities and holds(one, activities[one.about]):
-                days.append((one.about, one.confirmed_on))
+        reports = self._view.all(StatusReport, self._dataset)
+        days += [(report.measure, reported_by(report, self._on)) for report in reports if report.measure]
+        return self._newest((*measures, *offers), days)
+
+    @cached_property
+    def _contacts(self) -> dict[Ref, date]:
+        contacts = self._view.all(Contact, self._dataset)
+        return self._newest(contacts, ((contact.id, contact.verified_on) for contact in contacts))
+
+    @cached_property
+    def _ties(self) -> dict[Ref, date]:
+        ties = self._view.all(Tie, self._dataset)
+        return self._newest(ties, ((tie.id, tie.told_on) for tie in ties))
+
+    def _newest(self, records: Iterable[Record], days: Iterable[tuple[Ref, date | None]]) -> dict[Ref, date]:
+        """For each record the newest of these days and of its confirmations that hold, none of them in the future."""
+        held = {record.id: record for record in records}
+        about = ((_subject(one), one) for one in self._view.all(Confirmation, self._dataset))
+        said = [(ref, one.confirmed_on) for ref, one in about if ref in held and holds(one, held[ref])]
         last: dict[Ref, date] = {}
-        for ref, day in days:
-            if day is not None and day <= self._on:
+        for ref, day in (*days, *said):
+            if ref in held and day is not None and day <= self._on:
                 last[ref] = max(day, last.get(ref, day))
         return last
 
 
-def _reported(report: StatusReport, on: date) -> date | None:
-    """The latest day by `on` that a report's date can mean."""
+def reported_by(report: StatusReport, on: date) -> date | None:
+    """The latest day by `on` that a report's date can mean; None if it lies ahead or sets no beginning."""
     if report.date is None or report.date.earliest is None or report.date.earliest > on:
         return None
     return min(report.date.latest or on, on)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.care.check import check
-from graph.confirmation import STALE_AFTER, Confirmations, confirmed
+from graph.confirmation import STALE_MEASURE, Confirmations, confirmed
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound
 from graph.model import Actor, Confirmation, Measure, Offer, Redirect, Ref, Responsibility
 from graph.model.states import ConfirmationWay, Visibility
@@ -144,8 +144,8 @@ class TestFreshness:
             say(store, activity.id)
             assert on(DAY).last(activity.id) == DAY
             assert on(DAY - timedelta(days=1)).last(activity.id) is None
-            assert on(DAY + timedelta(days=STALE_AFTER)).is_fresh(activity.id)
-            assert not on(DAY + timedelta(days=STALE_AFTER + 1)).is_fresh(activity.id)
+            assert on(DAY + timedelta(days=STALE_MEASURE.default)).is_fresh(activity.id)
+            assert not on(DAY + timedelta(days=STALE_MEASURE.default + 1)).is_fresh(activity.id)
             update(store, OFFICE, activity.id, {"title": "Neu"}, expected_version=1, **WHY)
             assert on(DAY).last(activity.id) is None
 
