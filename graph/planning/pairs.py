@@ -41,7 +41,7 @@ def untied_pairs(situation: Situation, served: ServedCells) -> tuple[Pair, ...]:
     A wish counts for groups of actors as well, which do not cooperate themselves.
     """
     wishes, steps = _wishes(situation), _steps(situation)
-    tied = {frozenset((tie.source, tie.target)) for tie in situation.district.ties}
+    tied = _tied(situation)
     common = {frozenset(ends): score for ends, score in served.common.items()}
     found = []
     for ends in {**common, **wishes, **steps}:
@@ -55,6 +55,14 @@ def untied_pairs(situation: Situation, served: ServedCells) -> tuple[Pair, ...]:
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=_rank))
+
+
+def open_wishes(situation: Situation) -> tuple[tuple[Actor, Actor], ...]:
+    """The pairs for which a tie is wished that is not there, groups of actors included, by name."""
+    tied = _tied(situation)
+    pairs = (situation.view.many(Actor, sorted(ends)) for ends in _wishes(situation) if ends not in tied)
+    named = (sorted(pair, key=lambda actor: sort_key(actor.name)) for pair in pairs if len(pair) == 2)
+    return tuple(sorted(((a, b) for a, b in named), key=lambda pair: [sort_key(actor.name) for actor in pair]))
 
 
 def is_known(situation: Situation, ends: frozenset[Ref]) -> bool:
@@ -71,6 +79,10 @@ def unheard(situation: Situation, pair: Pair) -> tuple[Actor, ...]:
 def _rank(pair: Pair) -> tuple[float, bool, bool, str, str, str, str]:
     names = (sort_key(pair.a.name), sort_key(pair.b.name), pair.a.external_id, pair.b.external_id)
     return -round(pair.common, 9), not pair.wishes, not pair.steps, *names
+
+
+def _tied(situation: Situation) -> frozenset[frozenset[Ref]]:
+    return frozenset(frozenset((tie.source, tie.target)) for tie in situation.district.ties)
 
 
 def _wishes(situation: Situation) -> dict[frozenset[Ref], list[Tie]]:
