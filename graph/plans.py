@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from graph.model import Plan
-from graph.model.states import PlanStatus
+from graph.model import Place, Plan
+from graph.model.states import PlaceLevel, PlanStatus
 from graph.picture import View
-from graph.reach import is_district
 
 
 def newest_plan(view: View, dataset: str, on: date) -> Plan | None:
@@ -27,4 +26,5 @@ def adopted_by(plan: Plan) -> date:
 
 
 def _is_of_district(view: View, plan: Plan) -> bool:
-    return plan.place is None or is_district(view, plan.place)
+    place = view.one(Place, plan.place)
+    return place is None or place.level is PlaceLevel.DISTRICT
