@@ -4,11 +4,11 @@ Lines are simple and undirected: parallel ties between two actors are one line, 
 """
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 import networkx as nx
 import numpy as np
@@ -18,14 +18,25 @@ from graph.adjacency import Adjacency, adjacency
 from graph.district import District
 from graph.language import Text
 from graph.model import Group, Place, Plan, Ref, Term
+from graph.model.states import PlaceLevel
 from graph.picture import View
+from graph.rollup import Ladder
 from graph.scope import COOPERATION, SHARED_MEASURES, Scope, known_layer
 from graph.separation import Separation
 from graph.waves import Wave, newest_wave
 
 T = TypeVar("T")
 
-_Tied = tuple[Ref, Ref, float | None, Ref]
+
+class _Tied(NamedTuple):
+    """What joins two actors: a tie, or work on the same measure."""
+
+    a: Ref
+    b: Ref
+    level: float | None
+    record: Ref
+    layer: str
+    directed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +44,12 @@ class Network:
     """Actors in the order of their names, and the lines between them by index into that order.
 
     `level` is the mean of the levels stated (1 to 4), NaN where `level_stated` is false. `behind` names, for each line,
-    the ties, measures and offers that it rests on. `wave` is the newest survey by the day, None without one.
+    the ties, measures and offers that it rests on, `layers` how many layers of ties it is on. `wave` is the newest
+    survey by the day, None without one.
+
+    `groups` holds for each actor its group by "actorType" (the first that it names) and by "place" (its municipality);
+    None for an actor that has none. Where a tie is directed, the network is: `arcs` then are the pairs (from, to) by
+    index, each once, an undirected tie as both; None for an undirected network.
     """
 
     scope: Scope
@@ -46,6 +62,9 @@ class Network:
     level: NDArray[np.float64]
     level_stated: NDArray[np.bool_]
     behind: tuple[tuple[Ref, ...], ...]
+    layers: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    groups: Mapping[str, tuple[Ref | None, ...]] = field(default_factory=dict)
+    arcs: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
     loops: int = 0
     parallel: int = 0
     wave: Wave | None = None
@@ -112,23 +131,25 @@ class Networks:
     def __init__(self, view: View, dataset: str, on: date) -> None:
         self.district = District(view, dataset, on)
         self._wave = newest_wave(view, dataset, on)
+        towns = (place.id for place in view.all(Place, dataset) if place.level is PlaceLevel.MUNICIPALITY)
+        self._towns = Ladder(view, towns)
 
     def of(self, scope: Scope) -> Network:
         """The network of a scope."""
         members = self.district.members(scope)
         index = {actor.id: position for position, actor in enumerate(members)}
         loops = 0
-        lines: dict[tuple[int, int], list[tuple[float | None, Ref]]] = {}
-        for a, b, level, record in self._tied(scope):
-            if a not in index or b not in index:
+        lines: dict[tuple[int, int], list[_Tied]] = {}
+        for tied in self._tied(scope):
+            if tied.a not in index or tied.b not in index:
                 continue
-            i, j = sorted((index[a], index[b]))
+            i, j = sorted((index[tied.a], index[tied.b]))
             if i == j:
                 loops += 1
             else:
-                lines.setdefault((i, j), []).append((level, record))
+                lines.setdefault((i, j), []).append(tied)
         ordered = sorted(lines.items())
-        levels = [[level for level, _ in tied if level is not None] for _, tied in ordered]
+        levels = [[tied.level for tied in line if tied.level is not None] for _, line in ordered]
         return Network(
             scope=scope,
             on=self.district.on,
@@ -139,9 +160,15 @@ class Networks:
             target=np.array([j for (_, j), _ in ordered], dtype=np.int64),
             level=np.array([sum(stated) / len(stated) if stated else np.nan for stated in levels], dtype=np.float64),
             level_stated=np.array([bool(stated) for stated in levels], dtype=np.bool_),
-            behind=tuple(tuple(record for _, record in tied) for _, tied in ordered),
+            behind=tuple(tuple(tied.record for tied in line) for _, line in ordered),
+            layers=np.array([len({tied.layer for tied in line}) for _, line in ordered], dtype=np.int64),
+            groups={
+                "actorType": tuple(next(iter(actor.type), None) for actor in members),
+                "place": tuple(next(iter(self._towns.rungs(actor.places)), None) for actor in members),
+            },
+            arcs=_arcs([tied for _, line in ordered for tied in line], index),
             loops=loops,
-            parallel=sum(len(tied) - 1 for _, tied in ordered),
+            parallel=sum(len(line) - 1 for _, line in ordered),
             wave=self._wave,
         )
 
@@ -149,11 +176,20 @@ class Networks:
         layer = known_layer(scope.layer)
         if layer != SHARED_MEASURES:
             for tie in self.district.ties_in(scope):
-                yield tie.source, tie.target, tie.level, tie.id
+                yield _Tied(tie.source, tie.target, tie.level, tie.id, tie.layer, tie.directed)
         if layer != COOPERATION:
             for activity in self.district.activities_in(scope):
                 for a, b in itertools.combinations(self.district.partners.get(activity.id, ()), 2):
-                    yield a, b, None, activity.id
+                    yield _Tied(a, b, None, activity.id, SHARED_MEASURES)
+
+
+def _arcs(lines: Sequence[_Tied], index: Mapping[Ref, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+    if not any(tied.directed for tied in lines):
+        return None
+    there = {(index[tied.a], index[tied.b]) for tied in lines}
+    back = {(index[tied.b], index[tied.a]) for tied in lines if not tied.directed}
+    both = sorted(there | back)
+    return np.array([i for i, _ in both], dtype=np.int64), np.array([j for _, j in both], dtype=np.int64)
 
 
 def network(view: View, scope: Scope, on: date) -> Network:
