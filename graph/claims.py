@@ -3,6 +3,7 @@
 import math
 import re
 
+from graph.amounts import Qualifier, understood
 from graph.text import fold
 
 LEAD_WORDS = frozenset(
@@ -10,13 +11,8 @@ LEAD_WORDS = frozenset(
 )
 """How claims call whoever answers for something."""
 
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DAY = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_NUMBER = re.compile(
-    r"(?P<over>über|mehr als|over|more than)?(?P<under>unter|weniger als|under|less than)?"
-    r"(?:etwa|rund|circa|ca\.|knapp|about|around)?\s*(?P<number>\d+(?:[.,]\d+)*)\s*(?:$|[^\d.,:/-].*)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def agree(one: str, other: str) -> bool:
@@ -26,25 +22,21 @@ def agree(one: str, other: str) -> bool:
     days = [_DAY.sub(r"\3-\2-\1", value.strip()) for value in (one, other)]
     if all(_ISO.fullmatch(day) for day in days):
         return days[0].startswith(days[1]) or days[1].startswith(days[0])
-    spans = [_span(value) for value in (one, other)]
-    if spans[0] is not None and spans[1] is not None:
-        return max(spans[0][0], spans[1][0]) <= min(spans[0][1], spans[1][1])
-    return False
+    first, second = _span(one), _span(other)
+    if first is None or second is None:
+        return False
+    return max(first[0], second[0]) <= min(first[1], second[1])
 
 
 def is_number(value: str) -> bool:
-    """Whether the value is a number, with words around it or not."""
+    """Whether the value is a number: “6”, “6 (sechs Felder)”, “über 130”."""
     return _span(value) is not None
 
 
 def _span(value: str) -> tuple[float, float] | None:
-    """The least and the greatest number that a value such as “6 (sechs Felder)” or “über 130” can mean."""
-    found = _NUMBER.fullmatch(value.strip())
-    if found is None:
+    """The least and the greatest number that a value can mean."""
+    amount = understood(value)
+    if amount is None or (amount.is_exact and not value.strip()[:1].isdigit()):
         return None
-    digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", found["number"]).replace(",", ".")
-    try:
-        number = float(digits)
-    except ValueError:
-        return None
-    return (0.0 if found["under"] else number), (math.inf if found["over"] else number)
+    least = 0.0 if amount.qualifier is Qualifier.UNDER else float(amount.value)
+    return least, math.inf if amount.qualifier is Qualifier.OVER else float(amount.value)
