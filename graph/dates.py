@@ -42,7 +42,12 @@ class VagueDate:
 def months_before(day: date, months: int) -> date:
     """The same day some months earlier; where that month is shorter, its last day."""
     month = day.year * 12 + day.month - 1 - months
-    if month < 12:
-        return date.min
     year, number = divmod(month, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months > 0 else date.max
     return date(year, number + 1, min(day.day, monthrange(year, number + 1)[1]))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later; where that month is shorter, its last day."""
+    return months_before(day, -months)

@@ -108,10 +108,10 @@ class Readings:
 
         It came when it was published, else at the end of its period. Unknown without a reading or a period.
         """
-        newest = self.newest(indicator)
-        if newest is None or not indicator.period_months:
+        newest, months = self.newest(indicator), indicator.period_months
+        if newest is None or months is None or months <= 0:
             return Known.UNKNOWN
-        return Known.YES if newest.told_on < months_before(self._on, indicator.period_months) else Known.NO
+        return Known.YES if newest.told_on < months_before(self._on, months) else Known.NO
 
     @cached_property
     def unreadable(self) -> tuple[Reading, ...]:
