@@ -3,6 +3,7 @@
 What lies ahead of the day has no result yet, whatever became of it later.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -55,12 +56,12 @@ class Step:
 
 
 class Chain:
-    """The steps of a paper in their order, as they stood on a day."""
+    """The steps of a paper in their order, as they stood on a day. `paper` None: nobody entered what was consulted."""
 
-    def __init__(self, view: View, paper: Paper, on: date) -> None:
+    def __init__(self, view: View, paper: Paper | None, consultations: Iterable[Consultation], on: date) -> None:
         self._view, self._on = view, on
         self.paper = paper
-        self._consultations = sorted(view.referring(paper.id, Consultation, "paper"), key=_order)
+        self._consultations = sorted(consultations, key=_order)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -110,12 +111,13 @@ class Chain:
             state = EventState.HELD
         elif state is EventState.PLANNED and is_past(consultation.date, self._on):
             state = EventState.HELD if result is not None else None
+        resolutions = self._view.referring(consultation.id, Resolution, "consultation")
         return Step(
             consultation,
             state,
             result,
             consultation.id in deciding if deciding is not None else None,
-            () if ahead else self._view.referring(consultation.id, Resolution, "consultation"),
+            () if ahead else tuple(r for r in resolutions if r.date is None or not r.date.certainly_after(self._on)),
         )
 
     def _deciding(self) -> frozenset[Ref] | None:
@@ -130,6 +132,20 @@ class Chain:
         if last.role:
             return frozenset()
         return frozenset({last.id}) if len(self._consultations) > 1 else None
+
+
+def chain_of(view: View, paper: Paper, on: date) -> Chain:
+    """The way of a paper."""
+    return Chain(view, paper, view.referring(paper.id, Consultation, "paper"), on)
+
+
+def chains(view: View, dataset: str, on: date) -> Iterator[Chain]:
+    """The way of every paper; then, each alone, the consultations that belong to none."""
+    for paper in view.all(Paper, dataset):
+        yield chain_of(view, paper, on)
+    for consultation in view.all(Consultation, dataset):
+        if view.one(Paper, consultation.paper) is None:
+            yield Chain(view, None, (consultation,), on)
 
 
 def _order(consultation: Consultation) -> tuple[bool, int, date, str]:

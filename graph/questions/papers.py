@@ -5,12 +5,12 @@ from typing import Any
 
 from graph.gaps.situation import Situation
 from graph.language import Text
-from graph.model import Consultation, Measure, Paper
+from graph.model import Consultation, Measure
 from graph.model.states import ConsultationResult, EventState
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Question, Row, Value
 from graph.questions.wording import written
-from graph.resolution_chain import Chain, Step
+from graph.resolution_chain import Step, chain_of, chains
 
 _CONSULTATION = Column("consultation", Text("Beratung", "Consultation"))
 PAPER = Column("paper", Text("Vorlage", "Paper"))
@@ -38,7 +38,7 @@ STEP = (
 
 def _way(situation: Situation, asked: Mapping[str, Any]) -> Iterator[Row]:
     """The consultations of a paper in their order."""
-    for step in Chain(situation.view, asked["paper"], situation.on).steps:
+    for step in chain_of(situation.view, asked["paper"], situation.on).steps:
         yield Row((step.consultation,), of_step(situation, step))
 
 
@@ -65,28 +65,25 @@ def _body(situation: Situation, consultation: Consultation) -> str:
     return consultation.body_name or situation.name(consultation.body)
 
 
-def chains(situation: Situation) -> Iterator[Chain]:
-    """The way of every paper."""
-    for paper in situation.view.all(Paper, situation.dataset):
-        yield Chain(situation.view, paper, situation.on)
-
-
 def _amended(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
     """The consultations that changed their paper, by the paper and their order in it."""
-    for chain in chains(situation):
+    for chain in chains(situation.view, situation.dataset, situation.on):
         for step in chain.steps:
             if step.result is ConsultationResult.AMENDED:
                 one = step.consultation
                 measures = situation.view.many(Measure, one.measures)
-                cells = (chain.paper.title, _body(situation, one), written(one.date), one.result_text, one.amendment)
+                title = chain.paper.title if chain.paper else None
+                cells = (title, _body(situation, one), written(one.date), one.result_text, one.amendment)
                 names = "; ".join(measure.title for measure in measures) or None
                 yield Row((one,), (*cells, names), evidence=tuple(measure.id for measure in measures))
 
 
 def _standing(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
     """Every paper, with the last step that was held and the next one."""
-    for chain in chains(situation):
+    for chain in chains(situation.view, situation.dataset, situation.on):
         paper, last, following = chain.paper, chain.last, chain.next
+        if paper is None:
+            continue
         yield Row(
             (paper,),
             (

@@ -8,19 +8,23 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Consultation, Resolution
 from graph.model.states import EventState
-from graph.questions.papers import PAPER, STEP, chains, of_step
+from graph.questions.papers import PAPER, STEP, of_step
 from graph.questions.question import Column, Question, Row, Value
 from graph.questions.wording import written
-from graph.resolution_chain import Step
+from graph.resolution_chain import Step, chains
 
 
 def _resolved(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
     """The steps of every paper in their order, each with what it resolved; then the resolutions without a paper."""
     shown: set[str] = set()
-    for chain in chains(situation):
+    for chain in chains(situation.view, situation.dataset, situation.on):
         for step in chain.steps:
             for resolution in step.resolutions or (None,):
-                cells = (chain.paper.title, *of_step(situation, step), *_of_resolution(situation, resolution, step))
+                cells = (
+                    chain.paper.title if chain.paper else None,
+                    *of_step(situation, step),
+                    *_of_resolution(situation, resolution, step),
+                )
                 yield Row((step.consultation,), cells, evidence=(resolution.id,) if resolution else ())
             shown |= {resolution.id for resolution in step.resolutions}
     for resolution in situation.view.all(Resolution, situation.dataset):

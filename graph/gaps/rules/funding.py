@@ -12,7 +12,7 @@ from graph.language import Text
 from graph.model import Consultation, Funding, Measure, Paper, Resolution
 from graph.model.states import ConsultationResult, Known
 from graph.phrases import day, joined, listed
-from graph.resolution_chain import Chain, Standing
+from graph.resolution_chain import Chain, Standing, chain_of
 from graph.schema import label_of
 from graph.validity import is_open
 
@@ -114,7 +114,7 @@ def _paid(situation: Situation, money: Money) -> Evidence:
 def _papers(situation: Situation, measure: Measure) -> list[Chain]:
     """The papers about the measure itself."""
     papers = situation.view.referring(measure.id, Paper, "measure")
-    return [Chain(situation.view, paper, situation.on) for paper in papers]
+    return [chain_of(situation.view, paper, situation.on) for paper in papers]
 
 
 def _under_way(chain: Chain) -> Evidence:
