@@ -106,7 +106,7 @@ class Readings:
     def is_late(self, indicator: Indicator) -> Known:
         """Whether a new reading is overdue: more than the indicator's period has gone by since the newest came.
 
-        It came when it was published, else at the end of its period. Unknown without a reading or a period of at least a month.
+        It came when it was published, else at the end of its period. Unknown without a reading or a period.
         """
         newest, months = self.newest(indicator), indicator.period_months
         if newest is None or months is None or months <= 0:
