@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import product
 
 from graph.confirmation import Confirmations
@@ -16,7 +17,7 @@ from graph.model import CellDecision, Inventory, Measure, Offer, Place, Plan, Re
 from graph.model.states import CellDecisionKind, PlaceLevel
 from graph.picture import View
 from graph.plans import newest_plan
-from graph.reach import is_district_wide
+from graph.reach import districts, reaches_everybody
 from graph.rollup import Ladder, axis, downwards
 from graph.validity import Activity, decision_holds, inventory_holds, is_active, is_open
 
@@ -53,7 +54,8 @@ class _Count:
         self.groups = axis(view, dataset, "target_group")
         self.places = tuple(p for p in view.all(Place, dataset) if p.level is PlaceLevel.MUNICIPALITY)
         self.all_places = tuple(place.id for place in self.places)
-        self.ladder = Ladder(view, (r.id for r in (*self.fields, *self.groups, *self.places)))
+        self.districts = districts(view, dataset)
+        self.rungs = cache(Ladder(view, (r.id for r in (*self.fields, *self.groups, *self.places))).rungs)
         self.open: list[Ref] = []
         self.named: dict[_Key, _Pile] = defaultdict(_Pile)  # what names the place
         self.everywhere: dict[tuple[Ref, Ref], _Pile] = defaultdict(_Pile)  # by field and target group
@@ -85,8 +87,11 @@ class _Count:
             if not is_open(activity, self.on) or not self._counts(activity):
                 continue
             piles = self._piles(activity)
-            for pile in piles:
-                self._add(pile, activity)
+            if is_active(activity, self.on):
+                self._add(piles, activity.id)
+            else:
+                for pile in piles:
+                    pile.planned.append(len(self.open))
             if not piles:
                 yield activity.id
             self.open.append(activity.id)
@@ -96,20 +101,19 @@ class _Count:
         piles = [self.named[key] for key in product(fields, places, groups)]
         return piles + ([self.everywhere[pair] for pair in product(fields, groups)] if everywhere else [])
 
-    def _add(self, pile: _Pile, activity: Activity) -> None:
-        if not is_active(activity, self.on):
-            pile.planned.append(len(self.open))
-            return
-        pile.active.append(len(self.open))
-        pile.accepted = pile.accepted or self.confirmations.is_accepted(activity.id)
-        pile.fresh = pile.fresh or self.confirmations.is_fresh(activity.id)
-        pile.confirmed = pile.confirmed or self.confirmations.last(activity.id) is not None
+    def _add(self, piles: list[_Pile], activity: Ref) -> None:
+        accepted, confirmed = self.confirmations.is_accepted(activity), self.confirmations.last(activity) is not None
+        fresh = self.confirmations.is_fresh(activity)
+        for pile in piles:
+            pile.active.append(len(self.open))
+            pile.accepted, pile.fresh = pile.accepted or accepted, pile.fresh or fresh
+            pile.confirmed = pile.confirmed or confirmed
 
     def _where(self, activity: Activity) -> tuple[tuple[Ref, ...], tuple[Ref, ...], tuple[Ref, ...], bool]:
         """The fields, named places and target groups that it counts for, and whether it counts for all places."""
-        everywhere = self.district_wide and bool(self.places) and is_district_wide(self.view, activity)
-        rungs = self.ladder.rungs
-        return rungs(activity.fields), rungs(activity.places), rungs(activity.target_groups), everywhere
+        everywhere = self.district_wide and bool(self.places) and reaches_everybody(activity, self.districts)
+        fields, places, groups = map(self.rungs, (activity.fields, activity.places, activity.target_groups))
+        return fields, places, groups, everywhere
 
     def _place_concept(self, concept: Plan | None) -> None:
         if concept is not None:

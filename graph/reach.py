@@ -10,9 +10,19 @@ EVERYWHERE = frozenset({Reach.DISTRICT, Reach.MOBILE, Reach.ONLINE, Reach.SITE})
 """The reaches with which a measure or offer counts for every municipality."""
 
 
+def districts(view: View, dataset: str) -> frozenset[Ref]:
+    """The places of a dataset that are districts."""
+    return frozenset(place.id for place in view.all(Place, dataset) if place.level is PlaceLevel.DISTRICT)
+
+
+def reaches_everybody(activity: Activity, within: frozenset[Ref]) -> bool:
+    """Whether it is for everybody: its reach says so, or it names one of these districts as a place."""
+    return activity.reach in EVERYWHERE or not within.isdisjoint(activity.places)
+
+
 def is_district_wide(view: View, activity: Activity) -> bool:
-    """Whether it is for everybody in the district: its reach says so, or it names the district itself as a place."""
-    return activity.reach in EVERYWHERE or any(is_district(view, place) for place in activity.places)
+    """The same, for somebody who has not listed the districts."""
+    return reaches_everybody(activity, frozenset(place for place in activity.places if is_district(view, place)))
 
 
 def names_place(view: View, activity: Activity, place: Ref) -> bool:

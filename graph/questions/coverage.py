@@ -11,7 +11,7 @@ from graph.language import Text
 from graph.model import Actor, Inventory, Measure, Offer, Ref
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Question, Row, Value
-from graph.reach import is_district_wide, names_place
+from graph.reach import districts, is_district_wide, names_place, reaches_everybody
 from graph.rollup import Ladder, downwards
 from graph.validity import Activity, is_active, is_open
 
@@ -90,13 +90,13 @@ def _cells_with(
     """The field and municipality of everything open of these kinds that names one of the target groups."""
     cube = situation.cube
     ladder = Ladder(situation.view, (record.id for record in (*cube.fields, *cube.places)))
-    everywhere = tuple(place.id for place in cube.places)
+    everywhere, within = tuple(place.id for place in cube.places), districts(situation.view, situation.dataset)
     found: set[tuple[Ref, Ref]] = set()
     for kind in kinds:
         for activity in situation.view.all(kind, situation.dataset):
             if groups.isdisjoint(activity.target_groups) or not is_open(activity, situation.on):
                 continue
-            all_places = district_wide and is_district_wide(situation.view, activity)
+            all_places = district_wide and reaches_everybody(activity, within)
             places = everywhere if all_places else ladder.rungs(activity.places)
             found.update(product(ladder.rungs(activity.fields), places))
     return found
