@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from graph.cell_words import concept_says, who_looked
 from graph.cube import Cell, CellState, Mark
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
@@ -89,18 +90,13 @@ def _status(situation: Situation, ref: Ref) -> MeasureStatus | None:
 
 def _inventories(situation: Situation, cell: Cell) -> Iterator[Evidence]:
     for inventory in situation.view.many(Inventory, cell.inventories):
-        by = situation.name(inventory.by)
-        assert inventory.date is not None
-        text = Text("Bestandsaufnahme ({when}): hier nichts.", "Inventory ({when}): nothing here.")
-        if by:
-            text = Text("Bestandsaufnahme ({when}, {by}): hier nichts.", "Inventory ({when}, {by}): nothing here.")
-        yield Evidence(text.fill(when=when(inventory.date), by=by), (inventory.id,))
+        text = Text("Bestandsaufnahme ({who}): hier nichts.", "Inventory ({who}): nothing here.")
+        yield Evidence(text.fill(who=who_looked(situation, inventory)), (inventory.id,))
 
 
 def _concept(situation: Situation, cell: Cell) -> Iterator[Evidence]:
     if cell.in_concept is False and situation.cube.concept is not None:
-        text = Text("„{plan}“ nennt hier keine Maßnahme.", "“{plan}” names no measure here.")
-        yield Evidence(text.fill(plan=situation.name(situation.cube.concept)), (situation.cube.concept,))
+        yield Evidence(concept_says(situation, situation.cube, cell), (situation.cube.concept,))
 
 
 def _plans(situation: Situation, cell: Cell) -> Iterator[Evidence]:
