@@ -60,7 +60,7 @@ def _message(held: Gate) -> Text:
 def _action(situation: Situation, held: Gate) -> Text:
     if held.state is GateState.CLOSED:
         text = _PREPARE
-        if any(chain.standing is Standing.OPEN for chain in _papers(situation, held.measure)):
+        if any(chain.standing is Standing.OPEN for _, chain in _papers(situation, held.measure)):
             text = _SEE_THROUGH
         elif held.own is OwnResolution.REJECTED:
             text = _WITHOUT_OR_AGAIN
@@ -84,8 +84,8 @@ def _evidence(situation: Situation, held: Gate) -> Iterator[Evidence]:
     for one in held.money:
         if isinstance(one.record, Funding):
             yield _paid(situation, one)
-    for chain in _papers(situation, held.measure):
-        yield _under_way(chain)
+    for paper, chain in _papers(situation, held.measure):
+        yield _under_way(paper, chain)
     if held.state is not GateState.OPEN:
         yield from _asked_for_by(situation, held.measure)
 
@@ -111,21 +111,21 @@ def _paid(situation: Situation, money: Money) -> Evidence:
     return Evidence(told.fill(name=name_of(situation.view, money.record), until=until), (money.record.id,))
 
 
-def _papers(situation: Situation, measure: Measure) -> list[Chain]:
-    """The papers about the measure itself."""
+def _papers(situation: Situation, measure: Measure) -> list[tuple[Paper, Chain]]:
+    """The papers about the measure itself, each with its way."""
     papers = situation.view.referring(measure.id, Paper, "measure")
-    return [chain_of(situation.view, paper, situation.on) for paper in papers]
+    return [(paper, chain_of(situation.view, paper, situation.on)) for paper in papers]
 
 
-def _under_way(chain: Chain) -> Evidence:
-    paper = " ".join(filter(None, (chain.paper.reference, label_of(chain.paper))))
+def _under_way(paper: Paper, chain: Chain) -> Evidence:
+    name = " ".join(filter(None, (paper.reference, paper.title)))
     told = Text("Vorlage {paper}: {standing}.", "Paper {paper}: {standing}.")
-    parts = [told.fill(paper=paper, standing=chain.standing.label)]
+    parts = [told.fill(paper=name, standing=chain.standing.label)]
     if chain.next is not None:
         step = chain.next.consultation
         following = Text("Als Nächstes: {body}{on}.", "Next: {body}{on}.")
         parts.append(following.fill(body=label_of(step), on=_in_brackets(step.date)))
-    return Evidence(joined(*parts), (chain.paper.id, *((chain.next.consultation.id,) if chain.next else ())))
+    return Evidence(joined(*parts), (paper.id, *((chain.next.consultation.id,) if chain.next else ())))
 
 
 def _asked_for_by(situation: Situation, measure: Measure) -> Iterator[Evidence]:

@@ -192,7 +192,9 @@ def said(small: Small, key: str, place: str, plan: str = "p", **values: Any) -> 
 
 
 def stances(small: Small, **given: str) -> list[tuple[str, str, str | None]]:
-    return [(row["placeKey"], row["planKey"], row["stance"]) for row in rows(small.view(), "statements", **given)]
+    return [
+        (row["placeKey"], row["planKey"], row["stance"]) for row in rows(small.view(), "statements", D, ON, **given)
+    ]
 
 
 def test_every_municipality_stands_beside_the_plan_of_its_district() -> None:
