@@ -8,7 +8,8 @@ from graph.cube import CellState, Mark
 from graph.gaps.rule import Rule
 from graph.gaps.rules import all_rules
 from graph.scope import LAYERS
-from graph.strength import all_formulas
+from graph.strength import all_actor_formulas, all_formulas
+from graph.strength.actor_formula import ActorFormula
 from graph.strength.formula import Formula
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -16,6 +17,11 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 @pytest.mark.parametrize("formula", all_formulas(), ids=lambda formula: formula.key)
 def test_every_measure_has_its_line(formula: Formula) -> None:
+    assert f"| `{formula.key}` | {formula.name.de} |" in (DOCS / "measures.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("formula", all_actor_formulas(), ids=lambda formula: formula.key)
+def test_every_measure_of_actors_has_its_line(formula: ActorFormula) -> None:
     assert f"| `{formula.key}` | {formula.name.de} |" in (DOCS / "measures.md").read_text("utf-8")
 
 
