@@ -52,7 +52,7 @@ def average_clustering(network: Network) -> Outcome:
 
 
 def max_core(network: Network) -> Outcome:
-    """The largest k of which there is a k-core, actors joined to at least k others of it (Seidman 1983); 0 without ties.
+    """The largest k of which there is a k-core: all joined to k others of it or more (Seidman 1983); 0 without ties.
 
     `members` are the actors of that core.
     """
