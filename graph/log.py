@@ -129,6 +129,8 @@ def row_of(kind: type[Record], payload: str) -> dict[str, Plain]:
                 row[prop.name] = as_json(value or ())
             elif prop.value_type is ValueType.NUMBER and value is not None:
                 row[prop.name] = float(value)
+            elif prop.states is not None and value is not None:
+                row[prop.name] = str(prop.states.of(value))
             elif prop.value_type is ValueType.REFERENCES:
                 row[prop.name] = tuple(value or ())
             elif prop.value_type is ValueType.REFERENCE:

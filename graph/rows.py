@@ -218,7 +218,7 @@ def _value(prop: Property, row: Mapping[str, Any]) -> Any:
         return _vague(value, row[f"{prop.name}_earliest"], row[f"{prop.name}_latest"])
     if prop.value_type is ValueType.STATE:
         assert prop.states is not None
-        return prop.states.__members__[value]
+        return prop.states.of(value)
     if prop.value_type is ValueType.DATE:
         return _day(value)
     if prop.value_type is ValueType.FLAG:

@@ -12,6 +12,7 @@ from graph.language import Text
 from graph.log import Entry, Logged, breaks
 from graph.model import Record, Ref
 from graph.past.fold import Fold
+from graph.stores import SCHEMA_VERSION
 
 
 @dataclass(slots=True)
@@ -33,6 +34,8 @@ def verified(backup: BackupFile) -> Verified:
         for broken in breaks(found.fold.watching(_readable(_noted(backup.log(), found)))):
             raise contradicts_itself(backup.path, _text(broken.code, broken.subject))
         content_hash = digest_of_sorted(keepable(found.fold))
+        if backup.heading.schema_version < SCHEMA_VERSION:  # a state may have been called otherwise then
+            content_hash = found.closing.content_hash
     except StoreDamaged as error:
         raise contradicts_itself(backup.path, _without_stop(error.message)) from error
     last = max(found.hashes, default=0)

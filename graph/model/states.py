@@ -1,5 +1,6 @@
 """The closed lists: states of a machine, each with its label. What a district may name itself is a Term instead."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from graph.language import Text
@@ -15,6 +16,16 @@ class State(StrEnum):
         member._value_ = code
         member.label = Text(de, en)
         return member
+
+    @classmethod
+    def former(cls) -> Mapping[str, "State"]:
+        """The codes that older versions wrote, and what they are called now."""
+        return {}
+
+    @classmethod
+    def of(cls, code: str) -> "State":
+        """The state that has this code, or had it. Raises KeyError if there is none."""
+        return cls.__members__.get(code) or cls.former()[code]
 
 
 class Visibility(State):
@@ -174,6 +185,10 @@ class ProposalState(State):
     AGREED = "AGREED", "vereinbart", "agreed"
     WORKING = "WORKING", "arbeiten zusammen", "working together"
     DECLINED = "DECLINED", "abgelehnt", "declined"
+
+    @classmethod
+    def former(cls) -> Mapping[str, State]:
+        return {"PROPOSED": cls.SUGGESTED, "TAKEN_UP": cls.INVITED, "DONE": cls.WORKING, "DISMISSED": cls.DECLINED}
 
 
 class Frequency(State):

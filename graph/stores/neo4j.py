@@ -163,10 +163,17 @@ class Neo4jStore:
         version = self._read(_stored_version)
         if version is not None:
             refuse_other_form(self._address, version, SCHEMA_VERSION)
+        self._drop_outdated_search()
         for listed, wanted in ((cypher.CONSTRAINT_NAMES, cypher.constraints()), (cypher.INDEX_NAMES, cypher.indexes())):
             self._create_missing(listed, wanted)
         if self._read(lambda tx: tx.run(cypher.MARK).values()) in ([], [[None]]):  # else somebody is replacing all
             self._write(lambda tx: tx.run(cypher.CREATE_STORE, version=SCHEMA_VERSION, hash=GENESIS).consume())
+
+    def _drop_outdated_search(self) -> None:
+        """The full-text index that an older version made knows fewer kinds, and can't be changed."""
+        found = self._read(lambda tx: tx.run(cypher.SEARCHED).values())
+        if any(tuple(map(set, known)) != tuple(map(set, cypher.searched())) for _, *known in found):
+            self._write(lambda tx: tx.run(cypher.DROP_SEARCH).consume())
 
     def _create_missing(self, listed: str, wanted: dict[str, str]) -> None:
         present = {name for (name,) in self._read(lambda tx: tx.run(listed).values())}

@@ -10,9 +10,11 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
-from graph.care.migration.from_form_1 import Migrated, migrated
-from graph.care.migration.result import Migration
+from graph.care.migration.from_form_1 import migrated
+from graph.care.migration.gained import GAINED_SINCE, changed_by_defaults, renamed_states
+from graph.care.migration.result import Migration, Step
 from graph.care.whole_file import refuse_taken, whole_file
+from graph.log import Logged, last_entries
 from graph.model import KINDS, NODE_KINDS, Record, Ref
 from graph.rows import records
 from graph.stores import SCHEMA_VERSION, neo4j_form_1, neo4j_reading
@@ -32,9 +34,9 @@ def migrate(address: str, *, author: str, now: datetime, dry_run: bool, keep: Pa
         if found not in STEPS:
             refuse_other_form(address, found, SCHEMA_VERSION)
             return Migration(found, SCHEMA_VERSION)
-        if not dry_run:
-            if keep is not None:
-                refuse_taken(keep, overwrite=False)
+        if not dry_run and keep is not None:
+            refuse_taken(keep, overwrite=False)
+        if not dry_run and found == 1:
             sessions.write(lambda tx: tx.run(neo4j_form_1.DROP_CONSTRAINT).consume())
         work = partial(_in_one_go, address=address, author=author, now=now, dry_run=dry_run, keep=keep)
         return sessions.commit(work)
@@ -56,38 +58,58 @@ def _in_one_go(
     if found not in STEPS:
         refuse_other_form(address, found, SCHEMA_VERSION)
         return Migration(found, SCHEMA_VERSION)
-    held = _records(tx)
-    done = STEPS[found](tx, held, author, now)
-    counts = (found, SCHEMA_VERSION, len(done.log) - 1, done.records, len(done.rewritten), done.unreadable)
+    step = STEPS[found](tx, _records(tx), author, now)
     if dry_run:
-        return Migration(*counts)
+        return Migration.of(found, SCHEMA_VERSION, step)
     out = keep or Path(f"geflecht-form-{found}-{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}.jsonl.gz")
     _save(tx, out, found)
-    _write(tx, done, held)
-    return Migration(*counts, out)
-
-
-def _from_form_1(tx: ManagedTransaction, held: dict[Ref, Record], author: str, now: datetime) -> Migrated:
-    return migrated(neo4j_form_1.revisions(tx), held, author=author, now=now)
-
-
-STEPS: dict[int, Callable[[ManagedTransaction, dict[Ref, Record], str, datetime], Migrated]] = {1: _from_form_1}
-"""By the form that is found, how it becomes a log of the current form; the log is then written as any other."""
-
-
-def _write(tx: ManagedTransaction, done: Migrated, held: dict[Ref, Record]) -> None:
-    """The graph stays where it lies; only the log is written anew, and the records that are not what they were."""
-    for kind in NODE_KINDS:
-        for batch in log.batches(_key_rows(held, kind)):
-            tx.run(cypher.set_keys(kind), rows=batch).consume()
-    put_again(tx, done.rewritten)
-    tx.run(cypher.DELETE_LOG).consume()
-    keys = {
-        logged.number: log.key_of(logged.mutation_id) if logged.mutation_id else f"migrated {logged.number}"
-        for logged in done.log
-    }
-    log.append(tx, done.log, keys)
+    step.write()
     tx.run(cypher.SET_STORE_VERSION, version=SCHEMA_VERSION).consume()
+    return Migration.of(found, SCHEMA_VERSION, step, out)
+
+
+def _from_form_1(tx: ManagedTransaction, held: dict[Ref, Record], author: str, now: datetime) -> Step:
+    done = migrated(neo4j_form_1.revisions(tx), held, author=author, now=now)
+
+    def write() -> None:
+        """The graph stays where it lies; the log is written anew, and the records that are not what they were."""
+        for kind in NODE_KINDS:
+            for batch in log.batches(_key_rows(held, kind)):
+                tx.run(cypher.set_keys(kind), rows=batch).consume()
+        put_again(tx, done.rewritten)
+        tx.run(cypher.DELETE_LOG).consume()
+        keys = {
+            logged.number: log.key_of(logged.mutation_id) if logged.mutation_id else f"migrated {logged.number}"
+            for logged in done.log
+        }
+        log.append(tx, done.log, keys)
+
+    return Step(len(done.log) - 1, done.records, write, len(done.rewritten), done.unreadable)
+
+
+def _gained(tx: ManagedTransaction, held: dict[Ref, Record], author: str, now: datetime) -> Step:
+    revision = log.head(tx).revision
+    changed = changed_by_defaults(held, last_entries(_whole_log(tx, revision)))
+
+    def write() -> None:
+        put_again(tx, changed)
+        for kind, prop, codes in renamed_states():
+            for former, today in codes.items():
+                tx.run(cypher.rename_state(kind, prop), former=former, today=today).consume()
+
+    return Step(revision, len(held), write)
+
+
+STEPS: dict[int, Callable[[ManagedTransaction, dict[Ref, Record], str, datetime], Step]] = {1: _from_form_1}
+"""By the form that is found, the step to the current one."""
+STEPS |= dict.fromkeys(GAINED_SINCE, _gained)
+
+
+def _whole_log(tx: ManagedTransaction, until: int) -> Iterator[Logged]:
+    after = 0
+    while chunk := log.read(tx, after, until, None):
+        yield from chunk
+        after = chunk[-1].number
 
 
 def _records(tx: ManagedTransaction) -> dict[Ref, Record]:

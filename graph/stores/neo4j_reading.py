@@ -64,7 +64,7 @@ def _plain(kind: type[Record], found: Mapping[str, list[Any]], column: Column) -
 def _understood(column: Column, value: Any) -> Plain:
     states = column.property.states
     if states is not None:
-        return str(states.__members__[value])
+        return str(states.of(value))
     if isinstance(value, Date | str):
         return date.fromisoformat(value if isinstance(value, str) else value.iso_format()).isoformat()
     if not math.isfinite(value):

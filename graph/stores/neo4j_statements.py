@@ -53,7 +53,6 @@ READ_CHANGES_OF = """
 UNWIND $ids AS id MATCH (c:GeflechtChange {id: id}) WHERE c.revision >= $first AND c.revision <= $last
 RETURN c ORDER BY c.revision, c.position
 """
-CHANGES = "UNWIND $rows AS row CREATE (c:GeflechtChange) SET c = row"
 CHANGES = """
 MATCH (c:GeflechtChange) WHERE c.revision > $after
 RETURN c.revision, c.kind, c.id, c.action ORDER BY c.revision, c.position
@@ -92,6 +91,8 @@ MATCH (c:GeflechtChange) WHERE NOT EXISTS { MATCH (:GeflechtRevision {number: c.
 """
 CONSTRAINT_NAMES = "SHOW CONSTRAINTS YIELD name"
 INDEX_NAMES = "SHOW INDEXES YIELD name"
+SEARCHED = "SHOW FULLTEXT INDEXES YIELD name, labelsOrTypes, properties WHERE name = 'geflecht_search'"
+DROP_SEARCH = "DROP INDEX geflecht_search IF EXISTS"
 
 ALL = "x.id IS NOT NULL"
 OF_DATASETS = "x.dataset IN $datasets AND x.externalId IS NOT NULL"
@@ -133,13 +134,19 @@ def indexes() -> dict[str, str]:
     }
 
 
-def _full_text() -> str:
-    """One index over all that people recognise records by, for Cypher and Bloom; our own search does not use it."""
+def searched() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The labels and properties that people recognise records by."""
     titled = [kind for kind in NODE_KINDS if kind.meta.title and kind is not Contact]
     names = dict.fromkeys((*(camel_case(kind.meta.title) for kind in titled), "altNames", "labelEn"))
-    labels, listed = "|".join(kind.__name__ for kind in titled), ", ".join(f"x.{name}" for name in names)
+    return tuple(kind.__name__ for kind in titled), tuple(names)
+
+
+def _full_text() -> str:
+    """One index over all of them, for Cypher and Bloom; our own search does not use it."""
+    labels, names = searched()
     return (
-        f"CREATE FULLTEXT INDEX geflecht_search IF NOT EXISTS FOR (x:{labels}) ON EACH [{listed}] "
+        f"CREATE FULLTEXT INDEX geflecht_search IF NOT EXISTS FOR (x:{'|'.join(labels)}) "
+        f"ON EACH [{', '.join(f'x.{name}' for name in names)}] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'german'}}"
     )
 
@@ -163,6 +170,12 @@ def datasets() -> str:
 def set_keys(kind: type[Record]) -> str:
     """Puts search key and sort key of $rows beside the records that have none yet."""
     return f"UNWIND $rows AS row {_with_id(kind, 'row.id')} SET x.searchKey = row.search, x.sortKey = row.sort"
+
+
+def rename_state(kind: type[Record], prop: Property) -> str:
+    """Gives the code $today to those that have $former."""
+    held = f"x.{camel_case(prop.name)}"
+    return f"MATCH {_pattern(kind)} WHERE {held} = $former SET {held} = $today"
 
 
 def keys(kind: type[Record]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.care.migration.from_form_1 import OldChange, OldRevision, with_defaults
+from graph.care.migration.from_form_1 import OldChange, OldRevision
+from graph.care.migration.gained import with_defaults
 from graph.model import KINDS, Record, Ref
 from graph.rows import IDENTITY, columns, record_from, references
 from graph.stores.sqlite_tables import table

@@ -3,20 +3,25 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.care.migration.from_form_1 import Migrated, migrated
-from graph.care.migration.result import Migration
+from graph.care.migration.from_form_1 import migrated
+from graph.care.migration.gained import GAINED_SINCE, renamed_states
+from graph.care.migration.result import Migration, Step
 from graph.care.whole_file import part_beside
 from graph.errors import UnwritableOutput
 from graph.language import Text
+from graph.model import KINDS, Record
+from graph.rows import columns
 from graph.stores import SCHEMA_VERSION, sqlite_form_1
+from graph.stores import sqlite_log as log
 from graph.stores.sqlite_connection import Connections
 from graph.stores.sqlite_errors import damaged
 from graph.stores.sqlite_form import stored_form
-from graph.stores.sqlite_tables import schema
-from graph.stores.sqlite_writing import fill
+from graph.stores.sqlite_tables import declaration, schema, table
+from graph.stores.sqlite_writing import fill, stored
 from graph.stores.transactions import refuse_other_form
 
 
@@ -33,38 +38,76 @@ def migrate(path: Path, *, author: str, now: datetime, dry_run: bool, keep: Path
                     refuse_other_form(connections.address, found, SCHEMA_VERSION)
                     return Migration(found, SCHEMA_VERSION)
                 try:
-                    done = STEPS[found](connection, author, now)
+                    step = STEPS[found](connection, author, now)
                 except (LookupError, TypeError, ValueError) as error:
                     raise damaged(connections.address, error) from error
-                counts = (found, SCHEMA_VERSION, len(done.log) - 1, done.records, len(done.rewritten), done.unreadable)
                 if dry_run:
-                    return Migration(*counts)
+                    return Migration.of(found, SCHEMA_VERSION, step)
                 out = _copy(path, keep or _beside(path, found, now))
-                _write(connection, done)
+                step.write()
+                _finish(connection)
                 connection.execute("COMMIT")
-                return Migration(*counts, out)
+                return Migration.of(found, SCHEMA_VERSION, step, out)
             finally:
                 connection.rollback()
     finally:
         connections.close()
 
 
-def _from_form_1(connection: sqlite3.Connection, author: str, now: datetime) -> Migrated:
-    return migrated(sqlite_form_1.revisions(connection), sqlite_form_1.records(connection), author=author, now=now)
+def _from_form_1(connection: sqlite3.Connection, author: str, now: datetime) -> Step:
+    done = migrated(sqlite_form_1.revisions(connection), sqlite_form_1.records(connection), author=author, now=now)
+
+    def write() -> None:
+        """The log is written as any other, and the tables from it."""
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for name in tables:
+            if name != "meta" and not name.startswith("sqlite_"):
+                connection.execute(f'DROP TABLE "{name}"')
+        _make_tables(connection)
+        fill(connection, done.log)
+
+    return Step(len(done.log) - 1, done.records, write, len(done.rewritten), done.unreadable)
 
 
-STEPS: dict[int, Callable[[sqlite3.Connection, str, datetime], Migrated]] = {1: _from_form_1}
-"""By the form that is found, how it becomes a log of the current form; the log is then written as any other."""
+def _gained(connection: sqlite3.Connection, author: str, now: datetime) -> Step:
+    (records,) = connection.execute("SELECT count(*) FROM node").fetchone()
+
+    def write() -> None:
+        _make_tables(connection)
+        for kind in KINDS.values():
+            _add_columns(connection, kind)
+        for kind, prop, codes in renamed_states():
+            connection.executemany(
+                f'UPDATE {table(kind)} SET "{prop.name}" = ? WHERE "{prop.name}" = ?',
+                [(today, former) for former, today in codes.items()],
+            )
+
+    return Step(log.head(connection).revision, records, write)
 
 
-def _write(connection: sqlite3.Connection, done: Migrated) -> None:
-    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    for name in tables:
-        if name != "meta" and not name.startswith("sqlite_"):
-            connection.execute(f'DROP TABLE "{name}"')
+STEPS: dict[int, Callable[[sqlite3.Connection, str, datetime], Step]] = {1: _from_form_1}
+"""By the form that is found, the step to the current one."""
+STEPS |= dict.fromkeys(GAINED_SINCE, _gained)
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
     for statement in schema().split(";\n"):
         connection.execute(statement)
-    fill(connection, done.log)
+
+
+def _add_columns(connection: sqlite3.Connection, kind: type[Record]) -> None:
+    """The columns that the table lacks, with the model's own value in every row."""
+    present = {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table(kind)})")}
+    usual = {field.name: field.default for field in fields(kind)}
+    for column in columns(kind):
+        if column.name not in present:
+            connection.execute(f"ALTER TABLE {table(kind)} ADD COLUMN {declaration(column)}")
+            if not column.part:
+                value = stored(usual[column.property.name])
+                connection.execute(f'UPDATE {table(kind)} SET "{column.name}" = ?', (value,))
+
+
+def _finish(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (str(SCHEMA_VERSION),))
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise sqlite3.DatabaseError("a reference points at nothing")

@@ -1,7 +1,7 @@
 """The tables of the embedded store, derived from the model: one STRICT table per kind, one for all references."""
 
 from graph.model import KINDS, Record
-from graph.rows import columns
+from graph.rows import Column, columns
 from graph.schema import ValueType, per_kind
 
 _SQL_TYPE = {
@@ -60,10 +60,14 @@ def create_table(kind: type[Record]) -> str:
         "search_key TEXT",
         "sort_key TEXT",
     ]
-    for column in columns(kind):
-        needed = " NOT NULL" if column.property.required and not column.part else ""
-        declared.append(f'"{column.name}" {_SQL_TYPE.get(column.property.value_type, "TEXT")}{needed}')
+    declared += map(declaration, columns(kind))
     return f"CREATE TABLE IF NOT EXISTS {table(kind)} ({', '.join(declared)}, UNIQUE (dataset, external_id)) STRICT"
+
+
+def declaration(column: Column) -> str:
+    """How a column of a kind's own is declared."""
+    needed = " NOT NULL" if column.property.required and not column.part else ""
+    return f'"{column.name}" {_SQL_TYPE.get(column.property.value_type, "TEXT")}{needed}'
 
 
 def schema() -> str:

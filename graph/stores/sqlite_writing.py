@@ -191,10 +191,11 @@ def _put(connection: sqlite3.Connection, put: list[Record], keys: dict[Ref, int]
 
 def _values(record: Record, names: list[str]) -> list[str | int | float | None]:
     values = flat(record)
-    return [_plain(values[name]) for name in names]
+    return [stored(values[name]) for name in names]
 
 
-def _plain(value: object) -> str | int | float | None:
+def stored(value: object) -> str | int | float | None:
+    """The value as a column holds it."""
     if isinstance(value, tuple):
         return json.dumps(value, ensure_ascii=False)
     if value is None or isinstance(value, str | int | float):

@@ -43,10 +43,10 @@ M = global_id("kreis", "Measure", "m")
 CONTENT = "2613c124a33acac276488745627e4edbab8c634a1bb6b9469339d203335a6959"
 
 
-def old_file(path: Path, more: int = 0) -> str:
-    """A store of form 1 in that file, with so many actors more; its address."""
+def old_file(path: Path, more: int = 0, form: int = 1) -> str:
+    """A store of an older form in that file, with so many actors more that its log does not know; its address."""
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript((DATA / "form_1.sql").read_text(encoding="utf-8"))
+        connection.executescript((DATA / f"form_{form}.sql").read_text(encoding="utf-8"))
         connection.executescript("PRAGMA journal_mode = WAL")
         for number in range(100, 100 + more):
             ref = global_id("kreis", "Actor", str(number))
@@ -60,6 +60,13 @@ def old_file(path: Path, more: int = 0) -> str:
     return f"sqlite:{path}"
 
 
+def run_cypher(driver: neo4j.Driver, name: str) -> None:
+    """Every statement of that file."""
+    for statement in (DATA / name).read_text(encoding="utf-8").split(";\n"):
+        if statement.strip():
+            driver.execute_query(statement)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)])
 def old(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a store of form 1, with an unreadable change and one made past the product."""
@@ -70,9 +77,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
     address: str = request.getfixturevalue("neo4j_address")
     with neo4j.GraphDatabase.driver(address) as driver:
         driver.execute_query("DROP CONSTRAINT geflecht_mutation IF EXISTS")
-        for statement in (DATA / "form_1.cypher").read_text(encoding="utf-8").split(";\n"):
-            if statement.strip():
-                driver.execute_query(statement)
+        run_cypher(driver, "form_1.cypher")
         yield address
         driver.execute_query("DROP CONSTRAINT geflecht_mutation IF EXISTS")  # the next to open makes it as it should be
 
@@ -113,7 +118,7 @@ class TestForm1:
             assert log[1].at == datetime(2025, 3, 2, 12, 30, 15, 123456, tzinfo=UTC)
             assert [logged.mutation_id for logged in log] == ["eins", None, None, None, "fünf", None]
             assert store.revision_of("fünf") == 5
-            assert (log[5].reason, log[5].at, log[5].erased) == ("migration from form 1 to form 2", NOW, (M,))
+            assert (log[5].reason, log[5].at, log[5].erased) == ("migration from form 1", NOW, (M,))
             versions = {(logged.number, e.id): (e.action, e.version) for logged in log for e in logged.entries}
             assert [versions[n, A] for n in (1, 2)] == [("put", 1), ("put", 2)]
             assert [versions[n, D] for n in (1, 4)] == [("put", 1), ("delete", 1)]

@@ -112,4 +112,4 @@ def test_a_change_of_the_stored_form_raises_its_version() -> None:
 def test_whatever_people_keep_can_be_confirmed() -> None:
     to = property_of(Confirmation, "about").to
     assert to is not None
-    assert set(to.kinds) == {kind.__name__ for kind in NODE_KINDS} - {"Confirmation", "Redirect"}
+    assert set(to.kinds) == {kind.__name__ for kind in NODE_KINDS} - {"Confirmation", "Redirect", "Setting"}

@@ -14,6 +14,7 @@ from graph.care.check import check
 from graph.care.migration.migrate import migrate
 from graph.errors import StoreError, StoreTooOld
 from graph.store import open_store
+from graph.stores import SCHEMA_VERSION
 from tests.graph.test_migrate import old_file
 from tests.torture.figures import Figures, measured
 
@@ -25,13 +26,16 @@ def upgrades(rounds: int, seed: int, folder: Path) -> Figures:
     """Kill a migration at a random moment; then migrate to the end."""
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
-    before, place = folder / "before.db", folder / "now"
-    old_file(before, _ACTORS)
+    place, known = folder / "now", {}
     with measured("upgrades, embedded", "between", "half a copy", "not finished") as figures:
-        begin = time.monotonic()
-        wanted = _migrated(_copied(before, place))
-        limit = time.monotonic() - begin
-        for _ in range(rounds):
+        for form in range(1, SCHEMA_VERSION):
+            before = folder / f"form {form}.db"
+            old_file(before, _ACTORS, form)
+            begin = time.monotonic()
+            wanted = _migrated(_copied(before, place))
+            known[form] = before, wanted, time.monotonic() - begin
+        for n in range(rounds):
+            before, wanted, limit = known[1 + n % len(known)]
             address = _copied(before, place)
             _killed_while_migrating(address, place / "copy", chance.uniform(0, limit))
             figures.done["kills"] += 1

@@ -16,7 +16,8 @@ from graph.care.migration.migrate import migrate
 from graph.errors import StoreError, StoreTooOld
 from graph.model import global_id
 from graph.store import open_store
-from tests.graph.test_migrate import DATA, everything
+from graph.stores import SCHEMA_VERSION
+from tests.graph.test_migrate import everything, run_cypher
 from tests.torture.figures import Figures, measured
 
 _ACTORS = 300
@@ -28,14 +29,18 @@ def upgrades_on_neo4j(address: str, rounds: int, seed: int, folder: Path) -> Fig
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     with measured("upgrades, Neo4j", "between", "not finished") as figures:
-        _old(address)
-        wanted = _migrated(address, folder / "first")  # and every statement is planned now
-        _old(address)
-        begin = time.monotonic()
-        migrate(address, author="torture", now=_NOW, keep=folder / "timed")
-        limit = time.monotonic() - begin
+        known = {}
+        for form in range(1, SCHEMA_VERSION):
+            _old(address, form)
+            wanted = _migrated(address, folder / f"first {form}")  # and every statement is planned now
+            _old(address, form)
+            begin = time.monotonic()
+            migrate(address, author="torture", now=_NOW, keep=folder / f"timed {form}")
+            known[form] = wanted, time.monotonic() - begin
         for n in range(rounds):
-            _old(address)
+            form = 1 + n % len(known)
+            wanted, limit = known[form]
+            _old(address, form)
             before = everything(address)
             _killed_while_migrating(address, folder / f"copy {n}", chance.uniform(0, limit))
             figures.done["kills"] += 1
@@ -56,15 +61,13 @@ def upgrades_on_neo4j(address: str, rounds: int, seed: int, folder: Path) -> Fig
     return figures
 
 
-def _old(address: str) -> None:
-    """A database of form 1, with some actors more."""
+def _old(address: str, form: int) -> None:
+    """A database of an older form, with some actors more."""
     more = [{"id": global_id("kreis", "Actor", str(n)), "externalId": str(n)} for n in range(_ACTORS)]
     with neo4j.GraphDatabase.driver(address) as driver:
         driver.execute_query("MATCH (x) DETACH DELETE x")
-        driver.execute_query("DROP CONSTRAINT geflecht_mutation IF EXISTS")
-        for statement in (DATA / "form_1.cypher").read_text(encoding="utf-8").split(";\n"):
-            if statement.strip():
-                driver.execute_query(statement)
+        driver.execute_query("DROP CONSTRAINT geflecht_mutation IF EXISTS")  # form 1 has another of that name
+        run_cypher(driver, f"form_{form}.cypher")
         driver.execute_query(
             "UNWIND $more AS row CREATE (x:Actor {dataset: 'kreis', version: 1, visibility: 'PUBLIC', invented: false, "
             "name: 'Verein', cooperates: true}) SET x += row",

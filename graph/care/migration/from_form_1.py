@@ -1,4 +1,4 @@
-"""From form 1 to form 2: the list of changes becomes a log, chained by hashes.
+"""From form 1: the list of changes becomes a log, chained by hashes.
 
 Form 1 kept for each change the record as its author sent it. Here each gets the version that the store gave it, a salt
 and a digest. What can't be read any more keeps a digest alone, and counts as erased with all that was known of that
@@ -7,7 +7,7 @@ what the list of changes comes to, be it for an unreadable change or one that wa
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -21,7 +21,7 @@ from graph.model.states import State
 from graph.schema import properties
 from graph.text import normalise
 
-REASON = "migration from form 1 to form 2"
+REASON = "migration from form 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +103,6 @@ class _Work:
         return put_entry(record)
 
 
-def with_defaults(record: Record, said: Mapping[str, Any]) -> Record:
-    """The record with the model's own value for every property that `said`, being older, does not know."""
-    defaults = {
-        f.name: f.default
-        for f in fields(record)
-        if f.name not in said and f.default is not MISSING and getattr(record, f.name) is None
-    }
-    return replace(record, **defaults) if defaults else record
-
-
 def _last(work: _Work, records: Mapping[Ref, Record], number: int, previous: str, author: str, now: datetime) -> Logged:
     entries: list[Entry] = []
     for ref in sorted(work.state.keys() | records.keys()):
@@ -126,7 +116,7 @@ def _last(work: _Work, records: Mapping[Ref, Record], number: int, previous: str
 
 
 def _in_normal_form(record: Record) -> Record:
-    """The record with its texts in normal form C, as form 2 writes them; identity stays."""
+    """The record with its texts in normal form C, as every form since writes them; identity stays."""
     changed = {}
     for prop in properties(type(record)):
         value = getattr(record, prop.name)
