@@ -1,5 +1,6 @@
 """Finds what is missing in a dataset on a day: every rule, every case, with what was decided about it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from graph.cube import Cell
@@ -22,15 +23,19 @@ def find_gaps(view: View, dataset: str, on: date, *, scope: Scope | None = None)
     In the order of the rules, certain before unknown, by rank where the rule has one, then by name of the subject or by
     field, place and target group.
     """
-    situation = Situation(view, dataset, on)
-    decisions = Decisions(view, dataset, on)
+    return gaps_of(Situation(view, dataset, on), all_rules(), scope=scope)
+
+
+def gaps_of(situation: Situation, rules: Iterable[Rule], *, scope: Scope | None = None) -> list[Gap]:
+    """The gaps that some rules find, in the same order."""
+    decisions = Decisions(situation.view, situation.dataset, situation.on)
     found = [
         _gap(situation, decisions, rule, finding)
-        for rule in all_rules()
+        for rule in rules
         for finding in rule.find(situation)
         if scope is None or is_within(situation, finding, scope)
     ]
-    return sorted(found, key=lambda gap: place_of(view, gap))
+    return sorted(found, key=lambda gap: place_of(situation.view, gap))
 
 
 def _gap(situation: Situation, decisions: Decisions, rule: Rule, finding: Finding) -> Gap:
@@ -67,13 +72,18 @@ def _stable_id(situation: Situation, rule: Rule, finding: Finding) -> str:
     """The same for the same rule and subject on every day and every store."""
     parts: list[str] = [rule.key]
     if finding.pair is not None:
-        parts += [PAIR, *(record.external_id for record in finding.pair)]
-    elif finding.subject is not None:
+        return pair_gap_id(situation.dataset, rule.key, *finding.pair)
+    if finding.subject is not None:
         parts += [type(finding.subject).__name__, finding.subject.external_id]
     parts += [record.external_id for record in _cell_records(situation, finding)]
     if finding.key:
         parts.append(finding.key)
     return global_id(situation.dataset, "Gap", "|".join(parts))
+
+
+def pair_gap_id(dataset: str, rule: str, first: Record, second: Record) -> str:
+    """The id of the gap that a rule finds about a pair, in the order of their external ids."""
+    return global_id(dataset, "Gap", "|".join((rule, PAIR, first.external_id, second.external_id)))
 
 
 def _cell_key(situation: Situation, finding: Finding, cell: Cell) -> CellKey:

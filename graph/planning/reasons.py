@@ -1,14 +1,34 @@
 """What speaks for a tie, and how that is known, in sentences that somebody can check."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.gaps.gap import Evidence
-from graph.gaps.situation import Situation
+from graph.gaps.situation import Situation, term_label
 from graph.language import Text
 from graph.model import Offer, Ref, Tie, TieEvidence
 from graph.phrases import listed
+from graph.planning.missing import Lack
 from graph.planning.pairs import Pair, unheard
-from graph.served_cells import CellRef
+from graph.schema import label_of
+from graph.served_cells import CellRef, ServedCells
+
+
+def pair_evidence(situation: Situation, served: ServedCells, pair: Pair) -> Iterator[Evidence]:
+    """What speaks for a tie of a pair, and whether it is known that there is none."""
+    actors = (pair.a.id, pair.b.id)
+    if pair.cells:
+        yield Evidence(
+            Text("Beide sind dort tätig: {cells}.", "Both are active there: {cells}.").fill(
+                cells=cells_text(situation, pair.cells, limit=3)
+            ),
+            (*actors, *served.work(pair.cells, *actors)),
+        )
+        yield Evidence(_common_text(pair.common), actors)
+    for wish in pair.wishes:
+        yield _wish_evidence(wish, situation.view.many(TieEvidence, wish.evidence))
+    for offer, before in pair.steps:
+        yield Evidence(step_text(situation, offer, before), (*actors, offer.id, before.id))
+    yield _survey_evidence(situation, pair)
 
 
 def cells_text(situation: Situation, cells: Sequence[CellRef], limit: int) -> Text:
@@ -16,7 +36,7 @@ def cells_text(situation: Situation, cells: Sequence[CellRef], limit: int) -> Te
     return listed((" · ".join(situation.names(cell)) for cell in cells), limit)
 
 
-def common_text(common: float) -> Text:
+def _common_text(common: float) -> Text:
     """How much two have in common, with the formula that it comes from."""
     english = f"{common:.3f}"
     return Text(
@@ -34,7 +54,7 @@ def step_text(situation: Situation, offer: Offer, before: Offer) -> Text:
     )
 
 
-def wish_evidence(wish: Tie, said: Iterable[TieEvidence]) -> Evidence:
+def _wish_evidence(wish: Tie, said: Iterable[TieEvidence]) -> Evidence:
     """That somebody wished for the tie, in their words where these are known."""
     wordings = tuple(dict.fromkeys(piece.wording for piece in said if piece.wording))
     text = Text("Der Wunsch ist festgehalten.", "The wish is on record.")
@@ -44,7 +64,19 @@ def wish_evidence(wish: Tie, said: Iterable[TieEvidence]) -> Evidence:
     return Evidence(text, (wish.source, wish.target, wish.id, *wish.evidence))
 
 
-def survey_evidence(situation: Situation, pair: Pair) -> Evidence:
+def lack_evidence(lacks: Sequence[Lack]) -> Evidence:
+    """In which measures, offers and groups nobody of the type takes part, though there are such actors in the place."""
+    titles = listed((f"„{label_of(lack.where)}“" for lack in lacks), 3)
+    return Evidence(
+        Text(
+            "Dort fehlt der Akteurstyp „{type}“, den es am Ort gibt: {titles}.",
+            "The type of actor “{type}” is missing there, though it is in the place: {titles}.",
+        ).fill(type=term_label(lacks[0].type), titles=titles),
+        tuple(lack.where.id for lack in lacks),
+    )
+
+
+def _survey_evidence(situation: Situation, pair: Pair) -> Evidence:
     """Whether both were asked and answered."""
     actors = (pair.a.id, pair.b.id)
     if situation.wave is None:

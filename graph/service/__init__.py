@@ -7,13 +7,15 @@ from graph.service.finding import Deleted, existing, find_deleted
 from graph.service.mentions import Mention
 from graph.service.merging import MERGEABLE, Merged, Merging, merge, preview
 from graph.service.proof import Erased
+from graph.service.proposing import Suggested, later_states, move, suggest
 from graph.service.responsibility import Settlement, settle
 from graph.service.steps import Edit, New, Removal, Step
 from graph.service.writing import batch, create, delete, update
 from graph.service.written import Written
 
 __all__ = [
-    "MERGEABLE", "Deleted", "Edit", "Erased", "Hanging", "Mention", "Merged", "Merging", "New", "Reference", "Removal",
-    "Settlement", "Step", "Written", "batch", "confirm", "create", "delete", "erase", "existing", "find_deleted",
-    "forget", "merge", "preview", "settle", "update", "what_hangs_on",
+    "Deleted", "Edit", "Erased", "Hanging", "MERGEABLE", "Mention", "Merged", "Merging", "New", "Reference",
+    "Removal", "Settlement", "Step", "Suggested", "Written", "batch", "confirm", "create", "delete", "erase",
+    "existing", "find_deleted", "forget", "later_states", "merge", "move", "preview", "settle", "suggest", "update",
+    "what_hangs_on",
 ]  # fmt: skip

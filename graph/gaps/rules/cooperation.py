@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from graph.gaps.gap import Evidence, Severity, Truth
+from graph.gaps.gap import Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
 from graph.language import Text
-from graph.model import TieEvidence
 from graph.phrases import listed
 from graph.planning.pairs import Pair, unheard, untied_pairs
-from graph.planning.reasons import cells_text, common_text, step_text, survey_evidence, wish_evidence
+from graph.planning.reasons import cells_text, pair_evidence, step_text
 from graph.served_cells import ServedCells
 
 
@@ -23,7 +22,7 @@ def _should_cooperate(situation: Situation) -> Iterator[Finding]:
             message=_message(situation, pair),
             action=_action(situation, pair),
             surveyed_at=situation.wave.ended_on if situation.wave else None,
-            evidence=tuple(_evidence(situation, served, pair)),
+            evidence=tuple(pair_evidence(situation, served, pair)),
             rank=rank,
         )
 
@@ -57,23 +56,6 @@ def _action(situation: Situation, pair: Pair) -> Text:
     return Text("{who} bringt {a} und {b} zusammen.", "{who} brings {a} and {b} together.").fill(
         who=situation.coordination, a=pair.a.name, b=pair.b.name
     )
-
-
-def _evidence(situation: Situation, served: ServedCells, pair: Pair) -> Iterator[Evidence]:
-    actors = (pair.a.id, pair.b.id)
-    if pair.cells:
-        yield Evidence(
-            Text("Beide sind dort tätig: {cells}.", "Both are active there: {cells}.").fill(
-                cells=cells_text(situation, pair.cells, limit=3)
-            ),
-            (*actors, *served.work(pair.cells, *actors)),
-        )
-        yield Evidence(common_text(pair.common), actors)
-    for wish in pair.wishes:
-        yield wish_evidence(wish, situation.view.many(TieEvidence, wish.evidence))
-    for offer, before in pair.steps:
-        yield Evidence(step_text(situation, offer, before), (*actors, offer.id, before.id))
-    yield survey_evidence(situation, pair)
 
 
 COOPERATION = Rule(
