@@ -5,7 +5,7 @@ from typing import Annotated, cast
 
 import typer
 
-from api.cli import analysis, asking, care, compiling, curation, data, history, responsibility, search, server
+from api.cli import analysis, asking, care, compiling, coverage, curation, data, history, responsibility, search, server
 from api.cli.output import print_json
 from api.cli.session import LANGUAGE, Session, say
 from api.cli.usage import in_german
@@ -53,6 +53,7 @@ def common(
 data.register(app)
 analysis.register(app)
 asking.register(app)
+coverage.register(app)
 history.register(app)
 search.register(app)
 curation.register(app)
