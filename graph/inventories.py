@@ -16,6 +16,16 @@ class Inventories:
         self._view = view
         self._held = [i for i in view.all(Inventory, dataset) if i.plan is None and inventory_holds(i, on)]
 
+    @property
+    def none(self) -> bool:
+        """Whether nobody has ever looked anywhere."""
+        return not self._held
+
+    def at(self, place: Ref) -> tuple[Inventory, ...]:
+        """Those that tell of anything in a place."""
+        places = upwards(self._view, place)
+        return tuple(inventory for inventory in self._held if inventory.place is None or inventory.place in places)
+
     def of(self, field: Ref, place: Ref, target_group: Ref | None = None) -> tuple[Inventory, ...]:
         """Those that tell of a field and place, and of a target group: who listed a main field listed its sub-fields.
 

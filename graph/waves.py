@@ -1,5 +1,6 @@
 """Who was asked and who answered: without it nobody can tell "no" from "we do not know"."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +64,15 @@ def newest_wave(view: View, dataset: str, on: date) -> Wave | None:
     if not inquiries:  # nobody noted who was asked: whoever said something was
         asked = answered = {reporter for reporter, _ in told}
     return Wave(survey, frozenset(asked), frozenset(answered), frozenset(frozenset(pair) for pair in told))
+
+
+def unknown_pairs(wave: Wave, actors: frozenset[Ref]) -> int:
+    """Of how many pairs of these actors no side said yes or no, see `Wave.knows`."""
+    told = [pair for pair in wave.told if len(pair) == 2 and pair <= actors]
+    asked = wave.asked & actors if wave.complete_roster else frozenset()
+    silent = asked - wave.answered
+    beyond = [pair for pair in told if not (pair <= asked and not pair <= silent)]
+    return math.comb(len(actors), 2) - (math.comb(len(asked), 2) - math.comb(len(silent), 2)) - len(beyond)
 
 
 def surveys_over(view: View, dataset: str, on: date) -> tuple[Survey, ...]:

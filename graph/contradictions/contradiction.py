@@ -15,8 +15,9 @@ class Contradiction:
     """Two statements that can't both hold, side by side.
 
     `key` tells apart several contradictions of one subject and stays the same over time, such as the name of a
-    property. `sides` are what each says, with the records it is read from, the source first. `action` says what to do
-    and who does it; None: the usual, whoever coordinates asks what is right. `surveyed_at`: the day of its survey.
+    property; one about a pair names the `other` instead. `sides` are what each says, with the records it is read from,
+    the source first. `action` says what to do and who does it; None: the usual, whoever coordinates asks what is right.
+    `surveyed_at`: the day of its survey.
     """
 
     subject: Record
@@ -25,6 +26,7 @@ class Contradiction:
     sides: tuple[Evidence, ...]
     action: Text | None = None
     surveyed_at: date | None = None
+    other: Record | None = None
 
 
 Find = Callable[[Situation], Iterable[Contradiction]]

@@ -58,7 +58,8 @@ def _denied(situation: Situation, survey: Survey, known: Mapping[Ref, TieAnswer]
     )  # fmt: skip
     return Contradiction(
         subject=first,
-        key=second.external_id,
+        key="",
+        other=second,
         message=Text(
             "{yes} sagt, mit {no} zusammenzuarbeiten; {no} sagt nein.",
             "{yes} says that it works with {no}; {no} says no.",

@@ -1,6 +1,6 @@
 """The talks with the municipalities once the concept is adopted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.events import was_held
@@ -19,20 +19,25 @@ from graph.text import fold
 def _outstanding(situation: Situation, asked: Mapping[str, Any]) -> Found:
     """The municipalities with which no talk was held since the plan was adopted.
 
-    Unknown where one was held and nobody can tell whether it was before or after.
+    Unknown where one was held and nobody can tell whether it was before or after, and everywhere where nobody keeps a
+    record of such talks.
     """
     plan = asked["plan"] or newest_plan(situation.view, situation.dataset, situation.on)
     if plan is None:
         return Found((), (_NO_PLAN,))
     talks = _talks(situation, plan, asked["eventType"])
-    rows = (row for place in situation.cube.places for row in _row(situation, plan, place, talks.get(place.id, ())))
+    open_places = [p for p in situation.cube.places if not any(_is_since(t, plan) for t in _held(situation, talks, p))]
+    rows = [_row(situation, plan, place, talks) for place in open_places]
     remarks = [Text("Gefragt ist nach „{plan}“.", "Asked about “{plan}”.").fill(plan=plan.title)]
     if not talks:
         remarks.append(_NO_TALKS.fill(kind=asked["eventType"]))
     return Found(tuple(rows), tuple(remarks))
 
 
-def _talks(situation: Situation, plan: Plan, kind: str) -> dict[Ref, list[Event]]:
+_Talks = Mapping[Ref, Sequence[Event]]  # by municipality
+
+
+def _talks(situation: Situation, plan: Plan, kind: str) -> _Talks:
     """The events of that kind about the plan, or about none in particular, by municipality."""
     ladder = Ladder(situation.view, (place.id for place in situation.cube.places))
     found: dict[Ref, list[Event]] = {}
@@ -43,18 +48,19 @@ def _talks(situation: Situation, plan: Plan, kind: str) -> dict[Ref, list[Event]
     return found
 
 
-def _row(situation: Situation, plan: Plan, place: Place, talks: Sequence[Event]) -> Iterator[Row]:
-    held = [talk for talk in talks if was_held(talk, situation.on)]
-    if any(_is_since(talk, plan) for talk in held):
-        return
-    unclear = any(_may_be_since(talk, plan) for talk in held)
-    others = [talk for talk in talks if talk not in held]
-    last = others[-1] if others else None
-    yield Row(
+def _held(situation: Situation, talks: _Talks, place: Place) -> list[Event]:
+    return [talk for talk in talks.get(place.id, ()) if was_held(talk, situation.on)]
+
+
+def _row(situation: Situation, plan: Plan, place: Place, talks: _Talks) -> Row:
+    held, here = _held(situation, talks, place), talks.get(place.id, ())
+    unclear = not talks or any(_may_be_since(talk, plan) for talk in held)
+    last = next((talk for talk in reversed(here) if talk not in held), None)
+    return Row(
         (place,),
         (last.state if last else None, written(last.date) if last else None, situation.town_hall(place.id)),
         Truth.UNKNOWN if unclear else Truth.YES,
-        tuple(talk.id for talk in talks),
+        tuple(talk.id for talk in here),
     )
 
 

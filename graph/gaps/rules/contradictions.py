@@ -13,6 +13,7 @@ def _contradictions(situation: Situation) -> Iterator[Finding]:
     for found in contradictions(situation):
         yield Finding(
             subject=found.subject,
+            other=found.other,
             key=found.key,
             message=found.message,
             action=found.action or ask_what_is_right(situation),

@@ -18,7 +18,7 @@ def _overlaps(situation: Situation) -> Iterator[Finding]:
         names = listed([*_names(found.first_leads), *_names(found.second_leads)])
         yield Finding(
             subject=found.first,
-            key=found.second.external_id,
+            other=found.second,
             message=Text(
                 "„{first}“ und „{second}“ machen dasselbe ({task}), in {places}.",
                 "“{first}” and “{second}” do the same ({task}), in {places}.",
