@@ -14,7 +14,7 @@ from graph.service.writing import batch, create, delete, update
 from graph.service.written import Written
 
 __all__ = [
-    "Deleted", "Edit", "Erased", "Hanging", "MERGEABLE", "Mention", "Merged", "Merging", "New", "Reference",
+    "MERGEABLE", "Deleted", "Edit", "Erased", "Hanging", "Mention", "Merged", "Merging", "New", "Reference",
     "Removal", "Settlement", "Step", "Suggested", "Written", "batch", "confirm", "create", "delete", "erase",
     "existing", "find_deleted", "forget", "later_states", "merge", "move", "preview", "settle", "suggest", "update",
     "what_hangs_on",
