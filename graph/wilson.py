@@ -16,4 +16,4 @@ def wilson_interval(successes: int, cases: int, confidence: float = 0.95) -> tup
     share, spread = successes / cases, z * z / cases
     centre = (share + spread / 2) / (1 + spread)
     half = z * sqrt(share * (1 - share) / cases + spread / (4 * cases)) / (1 + spread)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    return 0.0 if successes == 0 else centre - half, 1.0 if successes == cases else centre + half

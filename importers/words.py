@@ -1,20 +1,16 @@
-"""What words in tables mean: status, roles, kinds, answers, amounts. The lists stand in words.toml."""
+"""What words in tables mean: status, roles, kinds, answers. The lists stand in words.toml."""
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from graph.model.states import MeasureStatus, State
 from graph.text import fold
 from importers import dates
 
 S = TypeVar("S", bound=State)
-
-Qualifier = Literal["EXACT", "ABOUT", "OVER", "UNDER"]
-_QUALIFIERS: dict[str, Qualifier] = {"over": "OVER", "under": "UNDER", "about": "ABOUT"}
 
 
 @cache
@@ -145,22 +141,3 @@ def no_tie(text: str) -> bool:
     """Whether type or wording of a cooperation says invitation, venue or jury: none of them is a tie."""
     listed = any(mentions("cooperations", group, text) for group in ("invitation", "venue", "jury"))
     return listed or is_one_of("cooperations", "venue_alone", text)
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number as a source words it: the wording, the number in it (None: none named), and how it is meant."""
-
-    text: str
-    value: int | None
-    qualifier: Qualifier | None
-
-
-def amount(text: str) -> Amount:
-    """“mehr als 400” → 400, OVER; “nicht genannt” → no number. A range such as “20 bis 25” names no single number."""
-    numbers = re.findall(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?!\d)|\d+", text)
-    if len(numbers) != 1:
-        return Amount(text, None, None)
-    before = text[: text.index(numbers[0])]
-    meant = (qualifier for group, qualifier in _QUALIFIERS.items() if mentions("amounts", group, before))
-    return Amount(text, int(numbers[0].replace(".", "")), next(meant, "EXACT"))

@@ -1,5 +1,6 @@
 """events.csv, attendances.csv, participation.csv: what took place, who was invited and came, how many were counted."""
 
+from graph.amounts import understood
 from graph.language import Text
 from graph.model import Attendance, Event, Invitation, Participation
 from graph.model.states import Known
@@ -71,11 +72,11 @@ def head_count(intake: Intake, line: Line) -> None:
     draft.used.update(skip)
     for name in ("invited", "attended"):
         number, wording = line.text(name), line.text(f"{name}_text")
-        counted = words.amount(number or wording)
-        if number and counted.value is None:
+        counted = understood(number or wording)
+        if number and counted is None:
             intake.refuse(line.spot(name), "NOT_A_NUMBER", _NOT_A_NUMBER.fill(value=number))
             return
-        draft.values[name] = counted.value
+        draft.values[name] = counted.value if counted is not None else None
         draft.values[f"{name}_text"] = wording or (number if number and not number.isdigit() else None)
     keep_rest(draft, line)
     intake.take(draft)

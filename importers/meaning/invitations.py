@@ -1,7 +1,7 @@
 """Who was invited to what, where a source only says “eingeladen” of a measure."""
 
+from graph.amounts import understood
 from graph.text import fold
-from importers import words
 from importers.drafts import Draft
 from importers.intake import Intake
 
@@ -43,5 +43,5 @@ def _names_group(count: Draft, wording: str) -> bool:
 
 
 def _names_number(count: Draft, wording: str) -> bool:
-    number = words.amount(wording).value
-    return number is not None and count.values.get("invited") == number
+    named = understood(wording)
+    return named is not None and count.values.get("invited") == named.value

@@ -66,25 +66,6 @@ def test_an_unknown_status_word_is_not_guessed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "qualifier"),
-    [
-        ("mehr als 400", 400, "OVER"),
-        ("etwa 140", 140, "ABOUT"),
-        ("über 130", 130, "OVER"),
-        ("alle 14", 14, "EXACT"),
-        ("96", 96, "EXACT"),
-        ("knapp 50", 50, "UNDER"),
-        ("rund 1.500 Personen", 1500, "ABOUT"),
-        ("20 bis 25 Personen", None, None),
-        ("unzählige", None, None),
-        ("nicht genannt", None, None),
-    ],
-)
-def test_amounts_keep_how_they_are_meant(text: str, value: int | None, qualifier: words.Qualifier | None) -> None:
-    assert words.amount(text) == words.Amount(text, value, qualifier)
-
-
-@pytest.mark.parametrize(
     ("role", "listed"),
     [
         ("LEAD", ["zuständig", "Träger", "Koordination", "Steuerung", "Veranstalter", "Federführung"]),
