@@ -5,7 +5,20 @@ from typing import Annotated, cast
 
 import typer
 
-from api.cli import analysis, asking, care, compiling, coverage, curation, data, history, responsibility, search, server
+from api.cli import (
+    analysis,
+    asking,
+    care,
+    compiling,
+    coverage,
+    curation,
+    data,
+    history,
+    planning,
+    responsibility,
+    search,
+    server,
+)
 from api.cli.output import print_json
 from api.cli.session import LANGUAGE, Session, say
 from api.cli.usage import in_german
@@ -58,6 +71,7 @@ history.register(app)
 search.register(app)
 curation.register(app)
 responsibility.register(app)
+planning.register(app)
 care.register(app)
 compiling.register(app)
 server.register(app)

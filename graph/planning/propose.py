@@ -1,13 +1,13 @@
 """Proposals: the few ties that would close most gaps, each with its reasons, what it closes and the next step."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graph.gaps.gap import Evidence
 from graph.gaps.situation import Situation
 from graph.language import Text
-from graph.model import Group, Measure, Offer
+from graph.model import Group, Measure, Offer, Ref
 from graph.phrases import listed
 from graph.planning.candidates import Candidate, candidates
 from graph.planning.choosing import Step, choose
@@ -78,6 +78,20 @@ def propose(situation: Situation, k: int = USUAL_NUMBER, scope: Scope | None = N
         declined=found.declined,
         under_way=found.under_way,
     )
+
+
+def suggestion_for(situation: Situation, actors: Collection[Ref]) -> Suggestion | None:
+    """What is to be said for one pair, by itself; None if nothing speaks for it, or it may not be proposed."""
+    served = ServedCells.of(situation)
+    found = candidates(situation, served)
+    wanted = [c for c in (*found.known, *found.to_ask) if c.pair.ends == frozenset(actors)]
+    if not wanted:
+        return None
+    if not wanted[0].pair.known:
+        return _suggestion(situation, served, wanted[0])
+    worth = worth_of(situation, wanted)
+    steps = choose(worth.objective, 1)
+    return _suggestion(situation, served, wanted[0], steps[0].gain, next(_closed(worth, steps)))
 
 
 def _closed(worth: Worth, steps: list[Step]) -> Iterator[tuple[str, ...]]:
