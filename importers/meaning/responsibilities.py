@@ -10,6 +10,7 @@ from graph.model import Claim, Contribution, Edge, Invitation, Membership, Respo
 from graph.model.states import ResponsibilityState, Role
 from graph.schema import kind_named
 from importers import words
+from importers.acceptance import unstated
 from importers.drafts import Addition, Draft, Link
 from importers.filling import fill, keep_rest
 from importers.intake import Intake
@@ -127,7 +128,7 @@ def _take_responsibility(intake: Intake, line: Line, kind: str, role: str) -> No
         return
     if not line.text("state"):
         carries = kind == "Offer" and words.is_one_of("carriers", "words", line.text("role"))
-        draft.values["state"] = ResponsibilityState.ACCEPTED if carries else ResponsibilityState.PROPOSED
+        draft.values["state"] = unstated(intake, draft.external_id, carries=carries)
     if not line.text("role_code"):
         intake.worded_roles.add(draft.identity)
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from graph.model import Actor, Contribution, Edge, Responsibility, StatusReport
-from graph.model.states import MeasureStatus, ResponsibilityState, Role
+from graph.model.states import MeasureStatus, Role
 from importers import dates, values, words
+from importers.acceptance import unstated
 from importers.drafts import Draft, Link
 from importers.intake import Intake
 from importers.problems import Spot
@@ -66,7 +67,7 @@ def _responsibility(intake: Intake, line: Line, draft: Draft, column: str, name:
     edge = _edge(intake, line, draft, Responsibility, column, name)
     carries = draft.kind.__name__ == "Offer" and words.is_one_of("carriers", "words", line.heading(column))
     edge.values["role"] = role
-    edge.values["state"] = ResponsibilityState.ACCEPTED if carries else ResponsibilityState.PROPOSED
+    edge.values["state"] = unstated(intake, edge.external_id, carries=carries)
     if not line.text("lead"):
         intake.worded_roles.add(edge.identity)
     return edge
