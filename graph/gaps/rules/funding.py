@@ -69,7 +69,8 @@ def _action(situation: Situation, held: Gate) -> Text:
     else:
         text = _GO_ON
     asked = listed(situation.names(r.source for r in situation.answering(held.measure.id)))
-    names = Text(f": {asked.de}", f": {asked.en}") if asked.de else Text("", "")
+    told = Text(": {asked}", ": {asked}") if text is _ASK else Text("; zuständig: {asked}", "; responsible: {asked}")
+    names = told.fill(asked=asked) if asked.de else Text("", "")
     return text.fill(who=situation.coordination, names=names)
 
 
@@ -169,7 +170,10 @@ _END_UNKNOWN = Text(
     "Ob die Mittel für „{title}“ bis zum Ende der Maßnahme reichen, ist unbekannt.",
     "Whether the money for “{title}” lasts to the end of the measure is unknown.",
 )
-_PREPARE = Text("{who} bereitet eine eigene Vorlage vor{names}.", "{who} prepares a paper of its own{names}.")
+_PREPARE = Text(
+    "{who} bereitet eine eigene Vorlage für die Mittel vor{names}.",
+    "{who} prepares a separate paper on the money{names}.",
+)
 _SEE_THROUGH = Text(
     "{who} begleitet die Vorlage bis zum Beschluss{names}.", "{who} sees the paper through to its resolution{names}."
 )

@@ -238,14 +238,14 @@ def test_the_evidence_names_resolution_money_paper_and_the_addition_that_asks_fo
         "Fachausschuss hat ergänzt: „Gesondert zu beschließen“.",
     ]
     assert gap.evidence[3].records == (ref(Paper, "p"), ref(Consultation, "c1"))
-    assert gap.action.de == "Die Koordination begleitet die Vorlage bis zum Beschluss: amt."
+    assert gap.action.de == "Die Koordination begleitet die Vorlage bis zum Beschluss; zuständig: amt."
     assert found(small, date(2025, 1, 1))[0].evidence[-1].text.de.startswith("Vorlage")  # not added yet
 
 
 @pytest.mark.parametrize(
     ("small", "action"),
     [
-        (measure(), "Die Koordination bereitet eine eigene Vorlage vor."),
+        (measure(), "Die Koordination bereitet eine eigene Vorlage für die Mittel vor."),
         (
             resolved(measure(), REJECTED),
             "Die Koordination klärt, ob es ohne diese Mittel geht oder eine neue Vorlage folgt.",
@@ -263,3 +263,8 @@ def test_the_evidence_names_resolution_money_paper_and_the_addition_that_asks_fo
 )
 def test_what_to_do_follows_from_what_is_missing(small: Small, action: str) -> None:
     assert [gap.action.de for gap in found(small)] == [action]
+
+
+def test_whoever_answers_for_it_is_asked_whether_it_needs_money() -> None:
+    (gap,) = found(measure(None).actor("amt").responsible("amt", "m"))
+    assert gap.action.en == "The coordinating office asks whether extra money is needed: amt."
