@@ -8,6 +8,7 @@ import typer
 from api.cli import (
     analysis,
     asking,
+    blueprint,
     care,
     compiling,
     coverage,
@@ -66,6 +67,7 @@ def common(
 data.register(app)
 analysis.register(app)
 asking.register(app)
+blueprint.register(app)
 coverage.register(app)
 history.register(app)
 search.register(app)
