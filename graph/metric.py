@@ -19,6 +19,8 @@ class Reason(StrEnum):
     GROUP_MISSING = "GROUP_MISSING"
     NOT_SURVEYED = "NOT_SURVEYED"
     SUPPRESSED = "SUPPRESSED"
+    TOO_LARGE = "TOO_LARGE"
+    UNDIRECTED = "UNDIRECTED"
 
 
 @dataclass(frozen=True, slots=True)

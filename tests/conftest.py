@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import neo4j
 import pytest
+from hypothesis import settings
 
 from graph.store import Store, open_store
 from scripts.neo4j import server
@@ -29,6 +30,10 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+settings.register_profile("untimed", deadline=None)  # how long a case takes says something of the machine, not of us
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,61 @@
+"""What is left of a network when those with the most ties drop out one after the other."""
+
+from graph.kernels.compiling import kernel
+
+
+@kernel("void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1])")
+def order_of_loss(start, neighbour, rank, degree, order):  # type: ignore[no-untyped-def]
+    """`order` becomes the actors in the order in which they drop out: always the one with the most ties left.
+
+    Of several the one with the lowest `rank` goes first. `degree` comes as the degrees and is used up.
+    """
+    n = len(start) - 1
+    for step in range(n):
+        worst = -1
+        for i in range(n):
+            if degree[i] >= 0 and (
+                worst < 0 or degree[i] > degree[worst] or (degree[i] == degree[worst] and rank[i] < rank[worst])
+            ):
+                worst = i
+        order[step] = worst
+        degree[worst] = -1
+        for p in range(start[worst], start[worst + 1]):
+            j = neighbour[p]
+            if degree[j] >= 0:
+                degree[j] -= 1
+
+
+@kernel("void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
+def largest_left(start, neighbour, order, root, size, largest):  # type: ignore[no-untyped-def]
+    """`largest[q]` becomes the size of the largest part after the first q + 1 of the `order` dropped out.
+
+    Worked out backwards, by joining parts. `root` and `size` are borrowed; `root` comes filled with -1.
+    """
+    n = len(order)
+    most = 0
+    for step in range(n - 1, -1, -1):
+        largest[step] = most
+        v = order[step]
+        root[v] = v
+        size[v] = 1
+        for p in range(start[v], start[v + 1]):
+            w = neighbour[p]
+            if root[w] >= 0:
+                a = v
+                while root[a] != a:
+                    root[a] = root[root[a]]
+                    a = root[a]
+                b = w
+                while root[b] != b:
+                    root[b] = root[root[b]]
+                    b = root[b]
+                if a != b:
+                    if size[a] < size[b]:
+                        a, b = b, a
+                    root[b] = a
+                    size[a] += size[b]
+        a = v
+        while root[a] != a:
+            a = root[a]
+        if size[a] > most:
+            most = size[a]
