@@ -31,9 +31,9 @@ def _unreachable(situation: Situation) -> Iterator[Finding]:
                     actor=actor.name,
                     titles=listed((f"„{subject.title}“" for subject in held[actor.id]), 3),
                 ),
-                action=Text(
-                    "{who} fragt, wer jetzt ansprechbar ist: {actor}.", "{who} asks whom to turn to now: {actor}."
-                ).fill(who=situation.coordination, actor=actor.name),
+                action=(_OWN if actor.id in situation.coordinating else _ASK).fill(
+                    who=situation.coordination, actor=actor.name
+                ),
                 evidence=tuple(_contacts(situation, contacts)),
             )
 
@@ -59,6 +59,9 @@ def _contacts(situation: Situation, contacts: tuple[Contact, ...]) -> Iterator[E
     if not contacts:
         yield Evidence(Text("Es ist kein Kontakt eingetragen.", "No contact is entered."))
 
+
+_ASK = Text("{who} fragt, wer jetzt ansprechbar ist: {actor}.", "{who} asks whom to turn to now: {actor}.")
+_OWN = Text("{who} trägt ein, wer bei ihm ansprechbar ist.", "{who} enters whom to turn to there.")
 
 NO_CONTACT = Rule(
     "G5",
