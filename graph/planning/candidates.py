@@ -1,7 +1,7 @@
 """Who could work with whom: every pair with a reason to, and whether it is known that they do not yet."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graph.gaps.decisions import Decisions
@@ -10,8 +10,9 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Proposal, Ref
 from graph.model.states import GapState, ProposalState
+from graph.planning.edge import Work, alike
 from graph.planning.missing import Lack, lacks
-from graph.planning.pairs import Pair, is_known, untied_pairs
+from graph.planning.pairs import Pair, is_known, tied_pairs, untied_pairs
 from graph.scope import Scope
 from graph.served_cells import ServedCells
 
@@ -20,10 +21,15 @@ _LEFT_OPEN = frozenset({GapState.ACCEPTED, GapState.FALSE_ALARM})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A pair that could work together; `lacks` are the measures and groups of the one that miss the other's type."""
+    """A pair that could work together.
+
+    `lacks` are the measures and groups of the one that miss the other's type, `work` the fields and target groups on
+    which both work in different places, where one of them is at the edge of the network.
+    """
 
     pair: Pair
     lacks: tuple[Lack, ...] = ()
+    work: tuple[Work, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +46,15 @@ class Candidates:
     under_way: int
 
 
-def candidates(situation: Situation, served: ServedCells, scope: Scope | None = None) -> Candidates:
-    """All candidates of a dataset, or those of whom both belong to a scope."""
+def candidates(
+    situation: Situation, served: ServedCells, edge: Collection[Ref] = (), scope: Scope | None = None
+) -> Candidates:
+    """All candidates of a dataset, or those of whom both belong to a scope; `edge` are those who need a second way."""
     declined, under_way = _proposed(situation)
     decisions = Decisions(situation.view, situation.dataset, situation.on)
     kept: list[Candidate] = []
     refused = running = 0
-    for candidate in _all(situation, served):
+    for candidate in _all(situation, served, edge):
         ends = candidate.pair.ends
         if scope is not None and not _within(situation, ends, scope):
             continue
@@ -61,18 +69,21 @@ def candidates(situation: Situation, served: ServedCells, scope: Scope | None = 
     )
 
 
-def _all(situation: Situation, served: ServedCells) -> Iterator[Candidate]:
-    """Those by cells, wishes and steps first, then those that are only missed somewhere."""
+def _all(situation: Situation, served: ServedCells, edge: Collection[Ref]) -> Iterator[Candidate]:
+    """Those by cells, wishes and steps first, then those that are missed somewhere, then those alike elsewhere."""
     missed: dict[frozenset[Ref], list[Lack]] = defaultdict(list)
     for lack, actor, partner in lacks(situation):
         missed[frozenset((actor, partner))].append(lack)
+    elsewhere = {frozenset((found.actor, found.other)): found.work for found in alike(served, edge)}
+    done = set(tied_pairs(situation))
     for pair in untied_pairs(situation, served):
-        yield Candidate(pair, tuple(missed.pop(pair.ends, ())))
-    tied = {frozenset((tie.source, tie.target)) for tie in situation.district.ties}
-    for ends, held in missed.items():
-        if ends not in tied:
+        done.add(pair.ends)
+        yield Candidate(pair, tuple(missed.get(pair.ends, ())))
+    for ends in {**missed, **elsewhere}:
+        if ends not in done:
             a, b = sorted(situation.view.many(Actor, ends), key=lambda actor: actor.external_id)
-            yield Candidate(Pair(a, b, known=is_known(situation, ends)), tuple(held))
+            pair = Pair(a, b, known=is_known(situation, ends))
+            yield Candidate(pair, tuple(missed.get(ends, ())), elsewhere.get(ends, ()))
 
 
 def _proposed(situation: Situation) -> tuple[set[frozenset[Ref]], set[frozenset[Ref]]]:

@@ -41,7 +41,7 @@ def untied_pairs(situation: Situation, served: ServedCells) -> tuple[Pair, ...]:
     A wish counts for groups of actors as well, which do not cooperate themselves.
     """
     wishes, steps = _wishes(situation), _steps(situation)
-    tied = _tied(situation)
+    tied = tied_pairs(situation)
     common = {frozenset(ends): score for ends, score in served.common.items()}
     found = []
     for ends in {**common, **wishes, **steps}:
@@ -59,7 +59,7 @@ def untied_pairs(situation: Situation, served: ServedCells) -> tuple[Pair, ...]:
 
 def open_wishes(situation: Situation) -> tuple[tuple[Actor, Actor], ...]:
     """The pairs for which a tie is wished that is not there, groups of actors included, by name."""
-    tied = _tied(situation)
+    tied = tied_pairs(situation)
     pairs = (situation.view.many(Actor, sorted(ends)) for ends in _wishes(situation) if ends not in tied)
     named = (sorted(pair, key=lambda actor: sort_key(actor.name)) for pair in pairs if len(pair) == 2)
     return tuple(sorted(((a, b) for a, b in named), key=lambda pair: [sort_key(actor.name) for actor in pair]))
@@ -81,7 +81,8 @@ def _rank(pair: Pair) -> tuple[float, bool, bool, str, str, str, str]:
     return -round(pair.common, 9), not pair.wishes, not pair.steps, *names
 
 
-def _tied(situation: Situation) -> frozenset[frozenset[Ref]]:
+def tied_pairs(situation: Situation) -> frozenset[frozenset[Ref]]:
+    """The pairs with a tie on the day, in whatever field and layer."""
     return frozenset(frozenset((tie.source, tie.target)) for tie in situation.district.ties)
 
 

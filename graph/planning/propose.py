@@ -11,10 +11,11 @@ from graph.model import Group, Measure, Offer, Ref
 from graph.phrases import listed
 from graph.planning.candidates import Candidate, candidates
 from graph.planning.choosing import Step, choose
+from graph.planning.edge import at_the_edge
 from graph.planning.effect import Effect, effects
 from graph.planning.pairs import unheard
-from graph.planning.reasons import lack_evidence, pair_evidence
-from graph.planning.worth import Worth, worth_of
+from graph.planning.reasons import alike_evidence, lack_evidence, pair_evidence
+from graph.planning.worth import Worth, mendable, worth_of
 from graph.schema import label_of
 from graph.scope import Scope
 from graph.served_cells import ServedCells
@@ -61,8 +62,9 @@ def propose(situation: Situation, k: int = USUAL_NUMBER, scope: Scope | None = N
     What was declined or left open on purpose is never proposed, nor what is under way.
     """
     served = ServedCells.of(situation)
-    found = candidates(situation, served, scope)
-    worth = worth_of(situation, found.known)
+    gaps = mendable(situation)
+    found = candidates(situation, served, at_the_edge(situation, gaps), scope)
+    worth = worth_of(situation, found.known, gaps)
     steps = choose(worth.objective, k)
     chosen = [found.known[step.candidate] for step in steps]
     closed = _closed(worth, steps)
@@ -83,13 +85,14 @@ def propose(situation: Situation, k: int = USUAL_NUMBER, scope: Scope | None = N
 def suggestion_for(situation: Situation, actors: Collection[Ref]) -> Suggestion | None:
     """What is to be said for one pair, by itself; None if nothing speaks for it, or it may not be proposed."""
     served = ServedCells.of(situation)
-    found = candidates(situation, served)
+    gaps = mendable(situation)
+    found = candidates(situation, served, at_the_edge(situation, gaps))
     wanted = [c for c in (*found.known, *found.to_ask) if c.pair.ends == frozenset(actors)]
     if not wanted:
         return None
     if not wanted[0].pair.known:
         return _suggestion(situation, served, wanted[0])
-    worth = worth_of(situation, wanted)
+    worth = worth_of(situation, wanted, gaps)
     steps = choose(worth.objective, 1)
     return _suggestion(situation, served, wanted[0], steps[0].gain, next(_closed(worth, steps)))
 
@@ -118,6 +121,8 @@ def _suggestion(
     reasons = list(pair_evidence(situation, served, candidate.pair))
     if candidate.lacks:
         reasons.insert(len(reasons) - 1, lack_evidence(candidate.lacks))
+    if candidate.work:
+        reasons.insert(len(reasons) - 1, alike_evidence(situation, candidate.pair, candidate.work))
     about = _about(situation, served, candidate)
     return Suggestion(candidate, tuple(reasons), _next_step(situation, candidate, about), about, points, closes)
 

@@ -7,6 +7,7 @@ from graph.gaps.situation import Situation, term_label
 from graph.language import Text
 from graph.model import Offer, Ref, Tie, TieEvidence
 from graph.phrases import listed
+from graph.planning.edge import Work
 from graph.planning.missing import Lack
 from graph.planning.pairs import Pair, unheard
 from graph.schema import label_of
@@ -73,6 +74,19 @@ def lack_evidence(lacks: Sequence[Lack]) -> Evidence:
             "The type of actor “{type}” is missing there, though it is in the place: {titles}.",
         ).fill(type=term_label(lacks[0].type), titles=titles),
         tuple(lack.where.id for lack in lacks),
+    )
+
+
+def alike_evidence(situation: Situation, pair: Pair, work: Sequence[Work]) -> Evidence:
+    """That both do the same in different places, and that one of them hangs on to the network by little or nothing."""
+    return Evidence(
+        Text(
+            "Beide arbeiten an verschiedenen Orten an dem Gleichen: {work}. Einer von beiden hat keine Verbindung oder "
+            "hängt nur über einen einzigen Akteur am Netz.",
+            "Both work on the same in different places: {work}. One of them has no tie or hangs on to the network by one "
+            "actor only.",
+        ).fill(work=listed((" · ".join(situation.names(one)) for one in work), 3)),
+        (pair.a.id, pair.b.id, *dict.fromkeys(ref for one in work for ref in one)),
     )
 
 

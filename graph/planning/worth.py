@@ -58,13 +58,14 @@ class _Items:
         self.covers.append((candidate, self._number[key]))
 
 
-def worth_of(situation: Situation, known: Sequence[Candidate]) -> Worth:
-    """What ties between candidates are worth. Only certain gaps count that nobody decided to leave open."""
-    gaps = [
-        gap
-        for gap in gaps_of(situation, (ISOLATED, BOTTLENECK, SILO))
-        if gap.truth is Truth.YES and gap.state not in _LEFT_OPEN
-    ]
+def mendable(situation: Situation) -> tuple[Gap, ...]:
+    """The gaps of the network that ties can mend: certain ones that nobody decided to leave open."""
+    gaps = gaps_of(situation, (ISOLATED, BOTTLENECK, SILO))
+    return tuple(gap for gap in gaps if gap.truth is Truth.YES and gap.state not in _LEFT_OPEN)
+
+
+def worth_of(situation: Situation, known: Sequence[Candidate], gaps: Sequence[Gap]) -> Worth:
+    """What ties between candidates are worth; `gaps` are those of the network that they can mend."""
     index = {ref: position for position, ref in enumerate(situation.network.ids)}
     ends = np.array([[index.get(c.pair.a.id, -1), index.get(c.pair.b.id, -1)] for c in known], dtype=np.int64)
     own, own_gap = _own(situation, known)
