@@ -22,7 +22,20 @@ from graph.model.states import ResponsibilityState, TieState
 from graph.past.undo import undo
 from graph.redirects import resolve
 from graph.rights import OFFICE
-from graph.service import Edit, New, batch, confirm, create, delete, existing, find_deleted, merge, update
+from graph.service import (
+    Edit,
+    New,
+    Settlement,
+    batch,
+    confirm,
+    create,
+    delete,
+    existing,
+    find_deleted,
+    merge,
+    settle,
+    update,
+)  # fmt: skip
 from graph.store import Store, open_store
 from graph.ties import derive
 from tests.graph.service_kit import NOW, WHY, content, records
@@ -31,6 +44,19 @@ LONG = os.environ.get("GEFLECHT_LONG_TESTS") == "1"
 NAMES = st.sampled_from(["Caritas", "AWO", "Brücke", "VHS", "DRK"])
 LEVELS = st.sampled_from([None, "Kreis", "Stadt"])
 DAY = date(2026, 2, 1)
+_S, _DO = ResponsibilityState, Settlement
+LEADS_TO = {
+    (_S.PROPOSED, _DO.ASK): _S.ASKED,
+    (_S.PROPOSED, _DO.ACCEPT): _S.ACCEPTED,
+    (_S.PROPOSED, _DO.DECLINE): _S.DECLINED,
+    (_S.PROPOSED, _DO.END): _S.ENDED,
+    (_S.ASKED, _DO.ACCEPT): _S.ACCEPTED,
+    (_S.ASKED, _DO.DECLINE): _S.DECLINED,
+    (_S.ASKED, _DO.END): _S.ENDED,
+    (_S.ACCEPTED, _DO.END): _S.ENDED,
+    (_S.DECLINED, _DO.ASK): _S.ASKED,
+    (_S.DECLINED, _DO.ACCEPT): _S.ACCEPTED,
+}
 
 
 @dataclass(slots=True)
@@ -114,6 +140,25 @@ class Services(RuleBasedStateMachine):
         made = create(self.store, OFFICE, New(Responsibility, "kreis", edge), **WHY).record
         assert made is not None
         self.expected.edges[made.id] = (ref, state)
+
+    @precondition(lambda self: len(self.expected.edges) > 0)
+    @rule(chosen=st.integers(0, 99), what=st.sampled_from(Settlement))
+    def settle_one(self, chosen: int, what: Settlement) -> None:
+        edges = list(self.expected.edges)
+        ref = edges[chosen % len(edges)]
+        source, state = self.expected.edges[ref]
+        version = self.store.get([ref])[ref].version
+        said: dict[str, Any] = {"expected_version": version, "on": DAY, "proof": "Schreiben", **WHY}
+        if (state, what) not in LEADS_TO:
+            with pytest.raises(Invalid):
+                settle(self.store, OFFICE, ref, what, **said)
+            return
+        mutation = self.mutation()
+        done = settle(self.store, OFFICE, ref, what, mutation_id=mutation, **said)
+        self.expected.edges[ref] = (source, LEADS_TO[state, what])
+        assert isinstance(done.record, Responsibility)
+        assert (done.record.version, done.record.proof) == (version + 1, "Schreiben")
+        self.again(lambda: settle(self.store, OFFICE, ref, what, mutation_id=mutation, **said), done.record)
 
     @rule(one=refs, other=refs)
     def work_together(self, one: Ref, other: Ref) -> None:
