@@ -46,6 +46,21 @@ class Decisions:
         return GapState.OPEN if over else decision.state, (Evidence(_sentence(decision), (decision.id,)),)
 
 
+def named_in_decision(view: View, finding: Finding) -> str:
+    """How a decision names the subject: by external id, with the key where there is one; a pair or a cell by its parts.
+
+    The empty text where it has no subject.
+    """
+    if finding.pair is not None:
+        return "|".join(record.external_id for record in finding.pair)
+    if finding.subject is not None:
+        return f"{finding.subject.external_id}|{finding.key}" if finding.key else finding.subject.external_id
+    if finding.cell is None:
+        return ""
+    parts = (finding.cell.field, finding.cell.place, finding.cell.target_group)
+    return "|".join(_words(view, ref)[0] for ref in parts)
+
+
 def _sentence(decision: GapDecision) -> Text:
     assert decision.state is not None
     label = decision.state.label
@@ -62,14 +77,12 @@ def _sentence(decision: GapDecision) -> Text:
 
 
 def _keys(view: View, finding: Finding) -> list[str]:
-    """How a decision may name the subject: by external id, first with its key; a cell by labels too, in any mixture."""
-    if finding.pair is not None:
-        return [_key("|".join(record.external_id for record in finding.pair))]
-    if finding.subject is not None:
-        exact = [_key(f"{finding.subject.external_id}|{finding.key}")] if finding.key else []
-        return [*exact, _key(finding.subject.external_id)]
-    if finding.cell is None:
-        return []
+    """How a decision may name the subject: exactly, without its key, a cell also by labels in any mixture."""
+    if finding.cell is None or finding.subject is not None:
+        names = [named_in_decision(view, finding)]
+        if finding.subject is not None and finding.pair is None:
+            names.append(finding.subject.external_id)
+        return [_key(name) for name in names if name]
     cell = finding.cell
     return [
         _key("|".join(words))

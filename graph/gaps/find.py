@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from graph.cube import Cell
-from graph.gaps.decisions import Decisions
+from graph.gaps.decisions import Decisions, named_in_decision
 from graph.gaps.gap import PAIR, CellKey, Gap, Subject, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.rules import all_rules, order
@@ -54,6 +54,7 @@ def _gap(situation: Situation, decisions: Decisions, rule: Rule, finding: Findin
         surveyed_at=finding.surveyed_at,
         evidence=(*finding.evidence, *decided),
         rank=finding.rank,
+        named=named_in_decision(situation.view, finding),
     )
 
 

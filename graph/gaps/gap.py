@@ -71,7 +71,8 @@ class Evidence:
 class Gap:
     """Something missing: what, how we know, what to do and who does it.
 
-    `id` is stable over time. `rank` orders the gaps of a rule, smallest first; those of equal rank go by name.
+    `id` is stable over time, `named` is how a decision names its subject. `rank` orders the gaps of a rule, smallest
+    first; those of equal rank go by name.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Gap:
     surveyed_at: date | None = None
     evidence: tuple[Evidence, ...] = ()
     rank: int = 0
+    named: str = ""
 
 
 _PAIR = Meta(Text("Paar", "Pair"), Text("Paare", "Pairs"))

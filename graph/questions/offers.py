@@ -58,8 +58,7 @@ def _public_contact(situation: Situation, offer: Offer) -> Contact | None:
     contact = situation.view.one(Contact, offer.contact)
     if contact is None or contact.visibility is not Visibility.PUBLIC:
         return None
-    reachable = contact.email is not None or contact.phone is not None
-    return contact if reachable and in_force(contact.since, contact.until, situation.on) else None
+    return contact if in_force(contact.since, contact.until, situation.on) else None
 
 
 def _hard_to_find(situation: Situation, asked: Mapping[str, Any]) -> Iterator[Row]:

@@ -270,7 +270,7 @@ def test_q14_names_what_runs_there_for_the_group(offer: dict[str, Any], found: d
 
 
 @pytest.mark.parametrize(
-    "values", [{"visibility": Visibility.INTERNAL}, {"until": on("2025-12-31")}, {"email": None, "phone": None}]
+    "values", [{"visibility": Visibility.INTERNAL}, {"until": on("2025-12-31")}, {"since": on("2026-01-16")}]
 )
 def test_q14_names_no_offer_without_a_public_contact_that_holds(values: dict[str, Any]) -> None:
     answer = asked(reachable(town(), **values).offer("o", **OFFER).view(), "q14", place="werl", targetGroup="alle")
