@@ -50,5 +50,5 @@ __all__ = [
     "suggest",
     "take_inventory",
     "update",
-    "update", "what_hangs_on",
+    "what_hangs_on",
 ]  # fmt: skip
