@@ -62,8 +62,8 @@ def max_core(network: Network) -> Outcome:
         return Outcome(value=0, explanation=Text("Es gibt keine Verbindung.", "There is no tie."))
     inside = np.flatnonzero(found == most).tolist()
     sentence = Text(
-        "Im festen Kern arbeitet jeder der {n} Akteure mit mindestens {k} anderen des Kerns: {names}.",
-        "In the firm core each of the {n} actors works with at least {k} others of it: {names}.",
+        "Fester Kern aus {n} Akteuren, jeder mit mindestens {k} anderen verbunden: {names}.",
+        "Firm core of {n} actors, each joined to at least {k} others: {names}.",
     ).fill(n=number(len(inside)), k=number(most), names=listed((network.names[i] for i in inside), _NAMED))
     return Outcome(value=most, explanation=sentence, members=tuple(network.ids[i] for i in inside))
 

@@ -63,10 +63,9 @@ def _sentence(network: Network, curve: Ints) -> Text:
     whole = max(map(len, nx.connected_components(network.graph)))
     lost = int(np.argmax(curve < whole / 2)) + 1
     return Text(
-        "Fallen nacheinander die {lost} am besten verbundenen Akteure aus ({share}), bleibt vom größten Teil weniger "
-        "als die Hälfte.",
-        "When the {lost} best connected actors drop out one by one ({share}), less than half of the largest part is "
-        "left.",
+        "Nach dem Ausfall der {lost} am besten verbundenen Akteure ({share}) bleibt vom größten Teil weniger als die "
+        "Hälfte.",
+        "When the {lost} best connected actors have dropped out ({share}), less than half of the largest part is left.",
     ).fill(lost=number(lost), share=percent(lost / network.n))
 
 
