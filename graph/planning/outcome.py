@@ -10,7 +10,7 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Proposal, Ref, Tie
 from graph.model.states import ProposalState
-from graph.phrases import counted, day, joined, number
+from graph.phrases import day, joined, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,8 @@ def outcome_text(proposal: Proposal, found: Outcome) -> Text:
         text = joined(text, Text("Die Verbindung ist noch nicht eingetragen.", "The tie has not been entered yet."))
     if not proposal.gaps:
         return text
-    return joined(
-        text,
-        counted(
-            len(found.closed),
-            Text("{n} von {all} Lücken ist geschlossen.", "{n} of {all} gaps is closed."),
-            Text("{n} von {all} Lücken sind geschlossen.", "{n} of {all} gaps are closed."),
-            all=number(len(proposal.gaps)),
-        ),
-    )
+    closed = Text("Geschlossene Lücken: {n} von {all}.", "Gaps closed: {n} of {all}.")
+    return joined(text, closed.fill(n=number(len(found.closed)), all=number(len(proposal.gaps))))
 
 
 def _since(tie: Tie) -> date | None:

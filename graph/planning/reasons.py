@@ -83,8 +83,8 @@ def alike_evidence(situation: Situation, pair: Pair, work: Sequence[Work]) -> Ev
         Text(
             "Beide arbeiten an verschiedenen Orten an dem Gleichen: {work}. Einer von beiden hat keine Verbindung oder "
             "hängt nur über einen einzigen Akteur am Netz.",
-            "Both work on the same in different places: {work}. One of them has no tie or hangs on to the network by one "
-            "actor only.",
+            "Both work on the same in different places: {work}. One of them has no tie, or is held in the network by "
+            "one actor only.",
         ).fill(work=listed((" · ".join(situation.names(one)) for one in work), 3)),
         (pair.a.id, pair.b.id, *dict.fromkeys(ref for one in work for ref in one)),
     )
