@@ -37,7 +37,9 @@ def all_actor_formulas() -> tuple[ActorFormula, ...]:
 
 def _found(kind: type[F]) -> tuple[F, ...]:
     modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
-    held = {(value.key, value.by): value for m in modules for value in vars(m).values() if isinstance(value, kind)}
+    named = [value for module in modules for value in vars(module).values()]
+    each = [one for value in named for one in (value if isinstance(value, tuple) else (value,))]
+    held = {(one.key, one.by): one for one in each if isinstance(one, kind)}
     return tuple(sorted(held.values(), key=lambda one: (_place(one.key), one.key, one.by or "")))
 
 
