@@ -138,6 +138,10 @@ class Cube:
         """The cell; KeyError if one of the three is not on its axis."""
         return self._by_key[field, place, target_group]
 
+    def get(self, field: Ref, place: Ref, target_group: Ref) -> Cell | None:
+        """The cell; None if one of the three is not on its axis."""
+        return self._by_key.get((field, place, target_group))
+
     def matrix(self, rows: Axis = "place", columns: Axis = "field") -> Matrix:
         """Two dimensions with the third summed up."""
         held: dict[tuple[Ref, Ref], list[Cell]] = {}
