@@ -73,7 +73,7 @@ def _stable_id(situation: Situation, rule: Rule, finding: Finding) -> str:
     """The same for the same rule and subject on every day and every store."""
     parts: list[str] = [rule.key]
     if finding.pair is not None:
-        return pair_gap_id(situation.dataset, rule.key, *finding.pair)
+        return pair_gap_id(situation.dataset, rule.key, *finding.pair, key=finding.key)
     if finding.subject is not None:
         parts += [type(finding.subject).__name__, finding.subject.external_id]
     parts += [record.external_id for record in _cell_records(situation, finding)]
@@ -82,9 +82,10 @@ def _stable_id(situation: Situation, rule: Rule, finding: Finding) -> str:
     return global_id(situation.dataset, "Gap", "|".join(parts))
 
 
-def pair_gap_id(dataset: str, rule: str, first: Record, second: Record) -> str:
-    """The id of the gap that a rule finds about a pair, in the order of their external ids."""
-    return global_id(dataset, "Gap", "|".join((rule, PAIR, first.external_id, second.external_id)))
+def pair_gap_id(dataset: str, rule: str, first: Record, second: Record, key: str = "") -> str:
+    """The id of the gap that a rule finds about a pair, in the order of their external ids; `key` as in the finding."""
+    parts = (rule, PAIR, first.external_id, second.external_id, *((key,) if key else ()))
+    return global_id(dataset, "Gap", "|".join(parts))
 
 
 def _cell_key(situation: Situation, finding: Finding, cell: Cell) -> CellKey:

@@ -95,7 +95,8 @@ def _with_unit(value: float, assessment: Assessment) -> Text:
     number, unit = decimal(value), assessment.series.indicator.unit or ""
     if fold(unit) in _NO_UNITS:
         return number
-    return Text(f"{number.de} {unit}".strip(), f"{number.en} {unit}".strip())
+    space = "" if unit == "%" else " "
+    return Text(f"{number.de} {unit}".strip(), f"{number.en}{space}{unit}".strip())
 
 
 def _no_data_since(period: str) -> Text:
