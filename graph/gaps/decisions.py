@@ -31,6 +31,10 @@ class Decisions:
             for key in (_key(d.subject or ""), _key(_moved(d.subject or "", moved)))
         }
 
+    def speak_of(self, rule: str) -> bool:
+        """Whether anything was decided about gaps of a rule."""
+        return any(named == fold(rule) for named, _ in self._last)
+
     def about(self, rule: str, finding: Finding) -> tuple[GapState, tuple[Evidence, ...]]:
         """The state of a gap and the evidence for it: the newest decision; open without one.
 

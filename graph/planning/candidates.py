@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from graph.gaps.decisions import Decisions
 from graph.gaps.rule import Finding
+from graph.gaps.rules.cooperation import COOPERATION
 from graph.gaps.situation import Situation
 from graph.language import Text
-from graph.model import Actor, Proposal, Ref
+from graph.model import Proposal, Ref
 from graph.model.states import GapState, ProposalState
 from graph.planning.edge import Work, alike
 from graph.planning.missing import Lack, lacks
@@ -52,13 +53,14 @@ def candidates(
     """All candidates of a dataset, or those of whom both belong to a scope; `edge` are those who need a second way."""
     declined, under_way = _proposed(situation)
     decisions = Decisions(situation.view, situation.dataset, situation.on)
+    decided = decisions.speak_of(COOPERATION.key)
     kept: list[Candidate] = []
     refused = running = 0
     for candidate in _all(situation, served, edge):
         ends = candidate.pair.ends
         if scope is not None and not _within(situation, ends, scope):
             continue
-        if ends in declined or _is_left_open(decisions, candidate.pair):
+        if ends in declined or (decided and _is_left_open(decisions, candidate.pair)):
             refused += 1
         elif ends in under_way:
             running += 1
@@ -79,9 +81,10 @@ def _all(situation: Situation, served: ServedCells, edge: Collection[Ref]) -> It
     for pair in untied_pairs(situation, served):
         done.add(pair.ends)
         yield Candidate(pair, tuple(missed.get(pair.ends, ())))
+    by_id = {actor.id: actor for actor in situation.district.actors}
     for ends in {**missed, **elsewhere}:
         if ends not in done:
-            a, b = sorted(situation.view.many(Actor, ends), key=lambda actor: actor.external_id)
+            a, b = sorted((by_id[ref] for ref in ends), key=lambda actor: actor.external_id)
             pair = Pair(a, b, known=is_known(situation, ends))
             yield Candidate(pair, tuple(missed.get(ends, ())), elsewhere.get(ends, ()))
 
@@ -98,7 +101,7 @@ def _proposed(situation: Situation) -> tuple[set[frozenset[Ref]], set[frozenset[
 
 def _is_left_open(decisions: Decisions, pair: Pair) -> bool:
     nothing = Text("", "")
-    state, _ = decisions.about("G9", Finding(subject=pair.a, other=pair.b, message=nothing, action=nothing))
+    state, _ = decisions.about(COOPERATION.key, Finding(subject=pair.a, other=pair.b, message=nothing, action=nothing))
     return state in _LEFT_OPEN
 
 

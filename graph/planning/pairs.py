@@ -43,11 +43,11 @@ def untied_pairs(situation: Situation, served: ServedCells) -> tuple[Pair, ...]:
     wishes, steps = _wishes(situation), _steps(situation)
     tied = tied_pairs(situation)
     common = {frozenset(ends): score for ends, score in served.common.items()}
+    by_id = {actor.id: actor for actor in situation.view.all(Actor, situation.dataset)}
     found = []
     for ends in {**common, **wishes, **steps}:
-        actors = situation.view.many(Actor, ends)
-        if ends not in tied and len(actors) == 2:
-            a, b = sorted(actors, key=lambda actor: actor.external_id)
+        if ends not in tied and len(ends) == 2 and ends <= by_id.keys():
+            a, b = sorted((by_id[ref] for ref in ends), key=lambda actor: actor.external_id)
             found.append(
                 Pair(
                     a, b, served.shared(a.id, b.id), common.get(ends, 0.0), tuple(wishes.get(ends, ())),

@@ -1,7 +1,7 @@
 """G18: two types of actors between which there is no tie at all."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from graph.gaps.gap import Evidence, Severity, Truth
@@ -28,7 +28,7 @@ def _silos(situation: Situation) -> Iterator[Finding]:
     tied: set[tuple[Ref, Ref]] = set()
     for i, j in zip(network.source.tolist(), network.target.tolist(), strict=True):
         tied |= {(network.ids[i], network.ids[j]), (network.ids[j], network.ids[i])}
-    types_of = defaultdict(set)
+    types_of: dict[Ref, set[Ref]] = defaultdict(set)
     for term, held in members.items():
         for ref in held:
             types_of[ref].add(term)
@@ -37,19 +37,20 @@ def _silos(situation: Situation) -> Iterator[Finding]:
     blocks = [(a, b) for a, b in combinations(terms, 2) if (a.id, b.id) not in joined_types]
     index = ei_index(network, _groups(situation))
     possible = {(a.id, b.id): _pairs(members[a.id], members[b.id]) for a, b in blocks}
-    blocks.sort(key=lambda block: -len(possible[block[0].id, block[1].id]))
+    known = _known(situation, members, types_of)
+    blocks.sort(key=lambda block: -possible[block[0].id, block[1].id])
     for rank, (a, b) in enumerate(blocks):
-        yield _finding(situation, a, b, possible[a.id, b.id], index, rank)
+        yield _finding(situation, a, b, possible[a.id, b.id], known(a.id, b.id), index, rank)
 
 
-def _members(situation: Situation) -> dict[Ref, tuple[Ref, ...]]:
+def _members(situation: Situation) -> dict[Ref, frozenset[Ref]]:
     """The cooperating actors of each type that has enough of them."""
     found: dict[Ref, list[Ref]] = defaultdict(list)
     for actor in situation.district.actors:
         for term in dict.fromkeys(actor.type):
             found[term].append(actor.id)
     least = situation.settings[LEAST_ACTORS]
-    return {term: tuple(held) for term, held in found.items() if len(held) >= least}
+    return {term: frozenset(held) for term, held in found.items() if len(held) >= least}
 
 
 def _groups(situation: Situation) -> list[str | None]:
@@ -58,16 +59,40 @@ def _groups(situation: Situation) -> list[str | None]:
     return [first.get(ref) for ref in situation.network.ids]
 
 
-def _pairs(one: tuple[Ref, ...], other: tuple[Ref, ...]) -> set[frozenset[Ref]]:
-    return {frozenset((a, b)) for a in one for b in other if a != b}
+def _pairs(one: frozenset[Ref], other: frozenset[Ref]) -> int:
+    """How many pairs of two actors there are, one of each; whoever is of both types is no pair with itself."""
+    both = len(one & other)
+    return len(one) * len(other) - both - both * (both - 1) // 2
+
+
+def _known(
+    situation: Situation, members: dict[Ref, frozenset[Ref]], types_of: dict[Ref, set[Ref]]
+) -> Callable[[Ref, Ref], int]:
+    """Counts the pairs of two types of which a side said something: without a look at each, there may be millions."""
+    wave = situation.wave
+    if wave is None:
+        return lambda *_: 0
+    listed = wave.asked if wave.complete_roster else frozenset()
+    silent = listed - wave.answered
+    apart: Counter[frozenset[Ref]] = Counter()  # told in words, and not by the list
+    for pair in wave.told:
+        if len(pair) == 2 and not (pair <= listed and not pair <= silent):
+            first, second = pair
+            apart.update({frozenset((s, t)) for s in types_of[first] for t in types_of[second]})
+
+    def count(a: Ref, b: Ref) -> int:
+        one, other = members[a], members[b]
+        by_list = _pairs(one & listed, other & listed) - _pairs(one & silent, other & silent)
+        return by_list + apart[frozenset((a, b))]
+
+    return count
 
 
 def _finding(
-    situation: Situation, a: Term, b: Term, pairs: set[frozenset[Ref]], index: EIIndex | None, rank: int
+    situation: Situation, a: Term, b: Term, pairs: int, known: int, index: EIIndex | None, rank: int
 ) -> Finding:
     wave, names = situation.wave, {"a": term_label(a), "b": term_label(b)}
-    known = 0 if wave is None else sum(wave.knows(*pair) for pair in pairs)
-    certain = known == len(pairs)
+    certain = known == pairs
     message = Text("Zwischen „{a}“ und „{b}“ ist keine Verbindung bekannt.", "No tie is known between “{a}” and “{b}”.")
     action = Text("{who} fragt nach, wo eine Antwort fehlt.", "{who} asks where an answer is missing.")
     if certain:
@@ -80,7 +105,7 @@ def _finding(
         message=message.fill(**names),
         action=action.fill(who=situation.coordination),
         surveyed_at=wave.ended_on if wave else None,
-        evidence=tuple(_evidence(a, b, len(pairs), known, index)),
+        evidence=tuple(_evidence(a, b, pairs, known, index)),
         rank=rank,
     )
 
