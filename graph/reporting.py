@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from graph.confirmation import reported_by
-from graph.dates import months_after
+from graph.dates import VagueDate, months_after
 from graph.language import Text
 from graph.model import Measure, Plan, Ref, StatusReport
 from graph.model.states import Known, MeasureStatus
@@ -23,6 +23,7 @@ REPORT_MONTHS = Threshold(
 )
 REPORTED_ON = frozenset({MeasureStatus.ADOPTED, MeasureStatus.IN_PROGRESS, MeasureStatus.DELAYED})
 """The states of a measure in which reports are expected."""
+_SOME_DAY = VagueDate("")
 
 
 def is_reported_on(measure: Measure) -> Known:
@@ -49,8 +50,9 @@ class Reports:
         return reported_by(newest, self._on) if newest is not None else None
 
     def since(self, measure: Ref, day: date) -> Known:
-        """Whether there was a report on or after a day; unknown where a vague date may mean before or after."""
-        dates = [report.date for report in self._of.get(measure, ()) if report.date is not None]
+        """Whether there was a report on or after a day; unknown where a vague or missing date may mean both."""
+        reports = self._view.referring(measure, StatusReport, "measure")
+        dates = [d for d in (r.date or _SOME_DAY for r in reports) if not d.certainly_after(self._on)]
         if any(told.certainly_from(day) for told in dates):
             return Known.YES
         return Known.UNKNOWN if any(not told.certainly_before(day) for told in dates) else Known.NO
