@@ -10,7 +10,7 @@ Only actors that can cooperate are counted; those without a tie are too. Within 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -49,15 +49,17 @@ class District:
     @cached_property
     def partners(self) -> dict[Ref, tuple[Ref, ...]]:
         """For each measure and offer, the actors that take part in it, in whatever role, each once."""
-        edges: tuple[Responsibility | Contribution, ...] = (
-            *self.view.all(Responsibility, self.dataset),
-            *self.view.all(Contribution, self.dataset),
-        )
-        found: dict[Ref, dict[Ref, None]] = defaultdict(dict)
-        for edge in edges:
-            if takes_part(edge, self.on):
-                found[edge.target][edge.source] = None
-        return {target: tuple(actors) for target, actors in found.items()}
+        contributions = self.view.all(Contribution, self.dataset)
+        return _by_target((*self._responsibilities, *contributions), self.on)
+
+    @cached_property
+    def holders(self) -> dict[Ref, tuple[Ref, ...]]:
+        """For each measure and offer, the actors that are responsible for it, in whatever role, each once."""
+        return _by_target(self._responsibilities, self.on)
+
+    @property
+    def _responsibilities(self) -> tuple[Responsibility, ...]:
+        return self.view.all(Responsibility, self.dataset)
 
     def activities_in(self, scope: Scope) -> tuple[Activity, ...]:
         """The open measures and offers in the scope's field and plan."""
@@ -121,3 +123,11 @@ class District:
 
     def _working_on(self, activities: tuple[Activity, ...]) -> frozenset[Ref]:
         return frozenset(actor for activity in activities for actor in self.partners.get(activity.id, ()))
+
+
+def _by_target(edges: Iterable[Responsibility | Contribution], on: date) -> dict[Ref, tuple[Ref, ...]]:
+    found: dict[Ref, dict[Ref, None]] = defaultdict(dict)
+    for edge in edges:
+        if takes_part(edge, on):
+            found[edge.target][edge.source] = None
+    return {target: tuple(actors) for target, actors in found.items()}

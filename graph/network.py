@@ -4,7 +4,7 @@ Lines are simple and undirected: parallel ties between two actors are one line, 
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 from graph.adjacency import Adjacency, adjacency
 from graph.district import District
 from graph.language import Text
-from graph.model import Group, Place, Plan, Ref, Term
+from graph.model import Group, Place, Plan, Ref, Survey, Term
 from graph.model.states import PlaceLevel
 from graph.picture import View
 from graph.rollup import Ladder
-from graph.scope import COOPERATION, SHARED_MEASURES, Scope, known_layer
+from graph.scope import COOPERATION, PROJECTED, RESPONSIBILITY, SHARED_MEASURES, Scope, known_layer
 from graph.separation import Separation
-from graph.waves import Wave, newest_wave
+from graph.surveyed import SurveyedDistrict
+from graph.waves import Wave, newest_wave, wave_of
 
 T = TypeVar("T")
 
@@ -44,8 +45,9 @@ class Network:
     """Actors in the order of their names, and the lines between them by index into that order.
 
     `level` is the mean of the levels stated (1 to 4), NaN where `level_stated` is false. `behind` names, for each line,
-    the ties, measures and offers that it rests on, `layers` how many layers of ties it is on. `wave` is the newest
-    survey by the day, None without one.
+    the ties, measures and offers that it rests on; `layers` says of each layer which lines are on it. `wave` is the
+    newest survey by the day, or the one that the network is taken from; None without one, and where no survey can tell
+    anything of the lines. `district` is what the network was taken from, None for one of plain pairs.
 
     `groups` holds for each actor its group by "actorType" (the first that it names) and by "place" (its municipality);
     None for an actor that has none. Where a tie is directed, the network is: `arcs` then are the pairs (from, to) by
@@ -62,12 +64,13 @@ class Network:
     level: NDArray[np.float64]
     level_stated: NDArray[np.bool_]
     behind: tuple[tuple[Ref, ...], ...]
-    layers: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    layers: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     groups: Mapping[str, tuple[Ref | None, ...]] = field(default_factory=dict)
     arcs: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
     loops: int = 0
     parallel: int = 0
     wave: Wave | None = None
+    district: District | None = field(default=None, repr=False)
     _kept: dict[object, object] = field(default_factory=dict, repr=False)
 
     def once(self, work: "Callable[[Network], T]") -> T:
@@ -126,11 +129,14 @@ class Network:
 
 
 class Networks:
-    """Takes networks of a dataset on a day from a view; reads what they have in common once."""
+    """Takes networks of a dataset from a view, as they are on a day or as a survey told; reads once what they share."""
 
-    def __init__(self, view: View, dataset: str, on: date) -> None:
-        self.district = District(view, dataset, on)
-        self._wave = newest_wave(view, dataset, on)
+    def __init__(self, view: View, dataset: str, on: date, survey: Survey | None = None) -> None:
+        if survey is None:
+            self.district, self._wave = District(view, dataset, on), newest_wave(view, dataset, on)
+        else:
+            self._wave = wave_of(view, survey, on)
+            self.district = SurveyedDistrict(view, self._wave, on)
         towns = (place.id for place in view.all(Place, dataset) if place.level is PlaceLevel.MUNICIPALITY)
         self._towns = Ladder(view, towns)
 
@@ -161,7 +167,7 @@ class Networks:
             level=np.array([sum(stated) / len(stated) if stated else np.nan for stated in levels], dtype=np.float64),
             level_stated=np.array([bool(stated) for stated in levels], dtype=np.bool_),
             behind=tuple(tuple(tied.record for tied in line) for _, line in ordered),
-            layers=np.array([len({tied.layer for tied in line}) for _, line in ordered], dtype=np.int64),
+            layers=_layers([{tied.layer for tied in line} for _, line in ordered]),
             groups={
                 "actorType": tuple(next(iter(actor.type), None) for actor in members),
                 "place": tuple(next(iter(self._towns.rungs(actor.places)), None) for actor in members),
@@ -169,18 +175,26 @@ class Networks:
             arcs=_arcs([tied for _, line in ordered for tied in line], index),
             loops=loops,
             parallel=sum(len(line) - 1 for _, line in ordered),
-            wave=self._wave,
+            wave=None if scope.layer in PROJECTED else self._wave,
+            district=self.district,
         )
 
     def _tied(self, scope: Scope) -> Iterator[_Tied]:
         layer = known_layer(scope.layer)
-        if layer != SHARED_MEASURES:
+        if layer not in PROJECTED:
             for tie in self.district.ties_in(scope):
                 yield _Tied(tie.source, tie.target, tie.level, tie.id, tie.layer, tie.directed)
         if layer != COOPERATION:
+            joint = RESPONSIBILITY if layer == RESPONSIBILITY else SHARED_MEASURES
+            working = self.district.holders if joint == RESPONSIBILITY else self.district.partners
             for activity in self.district.activities_in(scope):
-                for a, b in itertools.combinations(self.district.partners.get(activity.id, ()), 2):
-                    yield _Tied(a, b, None, activity.id, SHARED_MEASURES)
+                for a, b in itertools.combinations(working.get(activity.id, ()), 2):
+                    yield _Tied(a, b, None, activity.id, joint)
+
+
+def _layers(lines: Sequence[Set[str]]) -> Mapping[str, NDArray[np.bool_]]:
+    names = sorted(set().union(*lines))
+    return {name: np.array([name in line for line in lines], dtype=np.bool_) for name in names}
 
 
 def _arcs(lines: Sequence[_Tied], index: Mapping[Ref, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:

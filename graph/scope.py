@@ -15,8 +15,12 @@ RESPONSIBILITY = "responsibility"
 ALL_LAYERS = "all"
 SHARED_MEASURES = "sharedMeasures"
 
-LAYERS = (COOPERATION, SHARED_MEASURES, ALL_LAYERS)
-"""The layers on which actors are joined to actors: declared ties, work on the same measure or offer, both."""
+LAYERS = (COOPERATION, RESPONSIBILITY, SHARED_MEASURES, ALL_LAYERS)
+"""By what actors are joined to actors: declared ties; responsibility for the same measure or offer; work on the same
+one, in whatever role; ties or work."""
+
+PROJECTED = frozenset({RESPONSIBILITY, SHARED_MEASURES})
+"""The layers that only measures and offers make: each joins everybody who works on it to everybody else."""
 
 
 @dataclass(frozen=True, slots=True)

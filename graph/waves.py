@@ -14,7 +14,7 @@ COMPLETE = "complete"
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """The newest survey by a day.
+    """One survey: who was asked, who answered.
 
     `told` holds the pairs of which a side said yes or no in words. With a complete roster everybody who answered was
     shown all who were asked, so a pair that nobody listed was answered no.
@@ -50,9 +50,17 @@ class Wave:
 def newest_wave(view: View, dataset: str, on: date) -> Wave | None:
     """The newest survey that was over by the day, or None. One that is still running is not used yet."""
     over = surveys_over(view, dataset, on)
-    if not over:
-        return None
-    survey = over[0]
+    return wave_of(view, over[0], on) if over else None
+
+
+def wave_before(view: View, wave: Wave, on: date) -> Wave | None:
+    """The survey before this one, of those that were over by the day; None if it was the first."""
+    older = [survey for survey in surveys_over(view, wave.survey.dataset, on) if _age(survey) < _age(wave.survey)]
+    return wave_of(view, older[0], on) if older else None
+
+
+def wave_of(view: View, survey: Survey, on: date) -> Wave:
+    """Who was asked in a survey, and what was known of the answers by the day."""
     inquiries = view.referring(survey.id, Inquiry, "target")
     asked = {inquiry.source for inquiry in inquiries}
     answered = {i.source for i in inquiries if i.responded_on is not None and i.responded_on <= on}
@@ -77,8 +85,16 @@ def unknown_pairs(wave: Wave, actors: frozenset[Ref]) -> int:
 
 def surveys_over(view: View, dataset: str, on: date) -> tuple[Survey, ...]:
     """The surveys that were over by the day, the newest first."""
-    over = [survey for survey in view.all(Survey, dataset) if (last_day(survey) or date.max) <= on]
-    return tuple(sorted(over, key=lambda survey: (last_day(survey), survey.external_id), reverse=True))
+    return tuple(survey for survey in surveys(view, dataset) if (last_day(survey) or date.max) <= on)
+
+
+def surveys(view: View, dataset: str) -> tuple[Survey, ...]:
+    """All surveys, the newest first, those without a day last."""
+    return tuple(sorted(view.all(Survey, dataset), key=_age, reverse=True))
+
+
+def _age(survey: Survey) -> tuple[date, str]:
+    return last_day(survey) or date.min, survey.external_id
 
 
 def last_day(survey: Survey) -> date | None:
