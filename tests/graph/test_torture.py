@@ -127,24 +127,24 @@ class TestTheDisk:
 
     def test_a_file_whose_name_was_not_synced_may_be_gone(self) -> None:
         disk = self.disk(self.OPENED, Call("write", 3, data=b"ab"), Call("sync", 3))
-        assert (disk.everything(), disk.synced()) == ({"file": b"ab"}, {})
-        seen = {frozenset(disk.something(random.Random(n)).items()) for n in range(20)}
+        assert (disk.everything().image(), disk.synced().image()) == ({"file": b"ab"}, {})
+        seen = {frozenset(disk.something(random.Random(n)).image().items()) for n in range(20)}
         assert seen == {frozenset(), frozenset({("file", b"ab")})}
 
     def test_what_was_synced_stays(self) -> None:
         before = (self.OPENED, self.FOLDER, self.SYNC_FOLDER, Call("write", 3, data=b"ab"), Call("sync", 3))
         disk = self.disk(*before, Call("write", 3, data=b"cd", offset=2), Call("truncate", 3, offset=1))
-        assert (disk.everything(), disk.synced()) == ({"file": b"a"}, {"file": b"ab"})
-        seen = {disk.something(random.Random(n))["file"] for n in range(50)}
+        assert (disk.everything().image(), disk.synced().image()) == ({"file": b"a"}, {"file": b"ab"})
+        seen = {disk.something(random.Random(n)).image()["file"] for n in range(50)}
         assert seen == {b"ab", b"abcd", b"a"}
 
     def test_a_file_removed_may_still_be_there(self) -> None:
         disk = self.disk(self.OPENED, self.FOLDER, self.SYNC_FOLDER, Call("unlink", -1, path="/d/file"))
-        assert (disk.everything(), disk.synced()) == ({}, {"file": b""})
+        assert (disk.everything().image(), disk.synced().image()) == ({}, {"file": b""})
 
     def test_writes_are_torn_at_sectors(self) -> None:
         disk = self.disk(self.OPENED, self.FOLDER, self.SYNC_FOLDER, Call("write", 3, data=b"x" * 1024))
-        seen = {disk.something(random.Random(n))["file"] for n in range(200)}
+        seen = {disk.something(random.Random(n)).image()["file"] for n in range(200)}
         assert {b"", b"x" * 512, bytes(512) + b"x" * 512, b"x" * 1024} == seen
 
 

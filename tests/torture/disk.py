@@ -8,7 +8,7 @@ common file systems are, and as harsh as POSIX allows; bytes beside a write are 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,14 @@ from tests.torture.syscalls import Call
 
 SECTOR = 512
 Image = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class State:
+    """What may lie on the disk. States of the same key are the same; None is like no other."""
+
+    key: Hashable
+    image: Callable[[], Image]
 
 
 @dataclass(frozen=True)
@@ -36,21 +44,37 @@ _Step = _Write | _Cut
 class _File:
     safe: bytes = b""
     unsafe: list[_Step] = field(default_factory=list)
+    whole: bytearray = field(default_factory=bytearray)
+    """What there is when nothing gets lost."""
+    written: int = 0
+    synced: int = 0
+    """How many steps there were in all, and until the last sync."""
+
+    def do(self, step: _Step) -> None:
+        self.unsafe.append(step)
+        _do(step, self.whole)
+        self.written += 1
 
     def with_(self, steps: Iterable[_Step]) -> bytes:
         content = bytearray(self.safe)
         for step in steps:
-            if isinstance(step, _Cut):
-                del content[step.length :]
-                content.extend(bytes(step.length - len(content)))
-            else:
-                content.extend(bytes(max(0, step.offset - len(content))))
-                content[step.offset : step.offset + len(step.data)] = step.data
+            _do(step, content)
         return bytes(content)
 
     def sync(self) -> None:
-        self.safe = self.with_(self.unsafe)
-        self.unsafe.clear()
+        if self.unsafe:
+            self.safe = bytes(self.whole)
+            self.unsafe.clear()
+        self.synced = self.written
+
+
+def _do(step: _Step, content: bytearray) -> None:
+    if isinstance(step, _Cut):
+        del content[step.length :]
+        content.extend(bytes(step.length - len(content)))
+    else:
+        content.extend(bytes(max(0, step.offset - len(content))))
+        content[step.offset : step.offset + len(step.data)] = step.data
 
 
 class Disk:
@@ -82,10 +106,10 @@ class Disk:
         elif call.name == "sync":
             file.sync()
         elif call.name == "truncate":
-            file.unsafe.append(_Cut(call.offset))
+            file.do(_Cut(call.offset))
         else:
             assert call.name == "write", f"{call.name} is not understood yet"
-            file.unsafe.append(_Write(call.offset, call.data))
+            file.do(_Write(call.offset, call.data))
         return True
 
     def _name(self, call: Call) -> bool:
@@ -109,16 +133,21 @@ class Disk:
         self._open[call.handle] = self._names[name]
         return not known
 
-    def everything(self) -> Image:
+    def everything(self) -> State:
         """Nothing was lost."""
-        return {name: file.with_(file.unsafe) for name, file in self._names.items()}
+        key = frozenset((name, id(file), file.written) for name, file in self._names.items())
+        return State(key, lambda: {name: bytes(file.whole) for name, file in self._names.items()})
 
-    def synced(self) -> Image:
+    def synced(self) -> State:
         """All was lost that was not synced."""
-        return {name: file.safe for name, file in self._safe_names.items()}
+        key = frozenset((name, id(file), file.synced) for name, file in self._safe_names.items())
+        return State(key, lambda: {name: file.safe for name, file in self._safe_names.items()})
 
-    def something(self, chance: random.Random) -> Image:
+    def something(self, chance: random.Random) -> State:
         """Some of it was lost."""
+        return State(None, lambda: self._something(chance))
+
+    def _something(self, chance: random.Random) -> Image:
         names = dict(self._safe_names)
         for name, file in self._renamed[: chance.randint(0, len(self._renamed))]:
             if file is None:

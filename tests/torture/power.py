@@ -11,14 +11,13 @@ import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from hashlib import blake2b
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 
 from graph.errors import StoreError
 from graph.store import open_store
 from tests.torture import batches
-from tests.torture.disk import Disk, Image
+from tests.torture.disk import Disk, State
 from tests.torture.figures import Figures, measured
 from tests.torture.syscalls import NotTraceable, recorded
 
@@ -36,7 +35,7 @@ def power_loss(commits: int, seed: int, folder: Path, *, every: int = 1, synchro
     chance = random.Random(seed)
     with measured("power loss, embedded", *_FAULTS) as figures, _in_memory() as place:
         disk, acknowledged, handle, point = Disk(store), set[int](), -1, 0
-        seen: set[bytes] = set()
+        seen: set[Hashable] = set()
         try:
             for call in recorded([*command, synchronous], folder / "trace"):
                 if call.name == "open" and call.path == str(said):
@@ -45,13 +44,13 @@ def power_loss(commits: int, seed: int, folder: Path, *, every: int = 1, synchro
                     acknowledged.add(int(call.data))
                     figures.done["acknowledged"] += 1
                 before_sync = call.name == "sync" and point % every == 0
-                images = [disk.synced()] if before_sync else []
+                if before_sync:
+                    _try(disk.synced(), acknowledged, seen, place, figures, repeat=True)
                 if disk.apply(call):
                     point += 1
                     if point % every == 0:
-                        images += [disk.everything(), disk.something(chance)]
-                for image in images:
-                    _try(image, acknowledged, seen, place, figures, repeat=before_sync)
+                        _try(disk.everything(), acknowledged, seen, place, figures, repeat=before_sync)
+                        _try(disk.something(chance), acknowledged, seen, place, figures, repeat=before_sync)
         except NotTraceable as error:
             figures.left_out = str(error)
         figures.done["points"] = point
@@ -59,12 +58,13 @@ def power_loss(commits: int, seed: int, folder: Path, *, every: int = 1, synchro
 
 
 def _try(
-    image: Image, acknowledged: set[int], seen: set[bytes], place: Path, figures: Figures, *, repeat: bool
+    state: State, acknowledged: set[int], seen: set[Hashable], place: Path, figures: Figures, *, repeat: bool
 ) -> None:
-    digest = _digest(image, len(acknowledged))
-    if digest in seen:
+    key = None if state.key is None else (state.key, len(acknowledged))
+    if key is not None and key in seen:
         return
-    seen.add(digest)
+    seen.add(key)
+    image = state.image()
     for left in place.iterdir():
         left.unlink()
     for name, content in image.items():
@@ -85,14 +85,6 @@ def _try(
                 batches.look(store).judge(figures, acknowledged | {following})
     except StoreError as error:
         figures.fault("unreadable", error)
-
-
-def _digest(image: Image, acknowledged: int) -> bytes:
-    digest = blake2b(str(acknowledged).encode())
-    for name in sorted(image):
-        digest.update(name.encode())
-        digest.update(blake2b(image[name]).digest())
-    return digest.digest()
 
 
 class _in_memory:  # noqa: N801 - used as a function
