@@ -112,13 +112,22 @@ def rows_of(kind: type[Record], records: Iterable[Record]) -> Rows:
 
 
 def records(rows: Rows) -> list[Record]:
-    """The records that the rows stand for, in their order."""
+    """The records that the rows stand for, in their order.
+
+    They are filled column by column: calling the class for each takes five times as long.
+    """
     kind, held = rows.kind, rows.columns
-    props = properties(kind)
-    values = [held[name] for name in IDENTITY]
-    values += [_natural(prop, held) for prop in props]
-    names = (*IDENTITY, *(prop.name for prop in props))
-    return [kind(**dict(zip(names, row, strict=True))) for row in zip(*values, strict=True)]
+    made = [kind.__new__(kind) for _ in range(len(rows))]
+    for name in IDENTITY:
+        _fill(kind, name, made, held[name])
+    for prop in properties(kind):
+        _fill(kind, prop.name, made, _natural(prop, held))
+    return made
+
+
+def _fill(kind: type[Record], name: str, made: list[Record], column: list[Any]) -> None:
+    for _ in map(getattr(kind, name).__set__, made, column):
+        pass
 
 
 def shared(column: list[Any]) -> list[Any]:

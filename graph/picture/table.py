@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from graph.model import Record, Ref
+from graph.pauses import without_pauses
 from graph.picture.column import Column, Ints, Mask
 from graph.rows import Rows, plain, records
 from graph.text import sort_key
@@ -79,9 +80,10 @@ class Table:
             made = self._records = [None] * len(self)
         wanted = [row for row in positions if made[row] is None]
         if wanted:
-            held = {name: [column.values[row] for row in wanted] for name, column in self._columns.items()}
-            for row, new in zip(wanted, records(Rows(self.kind, held)), strict=True):
-                made[row] = new
+            with without_pauses():
+                held = {name: [column.values[row] for row in wanted] for name, column in self._columns.items()}
+                for row, new in zip(wanted, records(Rows(self.kind, held)), strict=True):
+                    made[row] = new
         return [record for row in positions if (record := made[row]) is not None]
 
     def record(self, position: int) -> Record:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from graph.errors import Invalid
 from graph.language import Text
 from graph.model import Record, Ref
+from graph.pauses import without_pauses
 from graph.query.cursor import damaged, decode, encode, question_of
 from graph.query.evaluate import matching, steps_that
 from graph.query.ordering import OrderBy, behind, parse_order, sorted_rows, values_at
@@ -35,8 +36,7 @@ class Page(Generic[K]):
     has_next: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What a record is related to: the one at the other side, and the edge that leads there, if it is one."""
 
     node: Record
@@ -97,11 +97,12 @@ def related(
     starts = np.searchsorted(near, list(rows.values()), "left").tolist()
     ends = np.searchsorted(near, list(rows.values()), "right").tolist()
     found = {}
-    for ref, start, end in zip(rows, starts, ends, strict=True):
-        stop = end if first is None else min(end, start + first)
-        nodes = _far_records(view, relation, far[start:stop].tolist())
-        edges = [None] * len(nodes) if edge is None else view.records(_edge(relation), edge[start:stop].tolist())
-        found[ref] = Related(tuple(map(Step, nodes, edges)), end - start)
+    with without_pauses():
+        for ref, start, end in zip(rows, starts, ends, strict=True):
+            stop = end if first is None else min(end, start + first)
+            nodes = _far_records(view, relation, far[start:stop].tolist())
+            edges = [None] * len(nodes) if edge is None else view.records(_edge(relation), edge[start:stop].tolist())
+            found[ref] = Related(tuple(map(Step._make, zip(nodes, edges, strict=True))), end - start)
     return found
 
 

@@ -68,7 +68,8 @@ class SqliteStore:
                 marks = ",".join("?" * len(batch))
                 kinds = connection.execute(f"SELECT DISTINCT kind FROM node WHERE id IN ({marks})", batch)
                 for (name,) in kinds.fetchall():
-                    rows = reading.rows(connection, kind_named(name), f"n.id IN ({marks})", batch)
+                    kind = kind_named(name)
+                    rows = reading.rows(connection, (kind,), f"n.id IN ({marks})", batch)[kind]
                     found |= {record.id: record for record in records(rows)}
         return found
 
@@ -80,12 +81,11 @@ class SqliteStore:
     def rows(
         self, kinds: Sequence[type[Record]], datasets: Sequence[str] | None = None
     ) -> tuple[Head, dict[type[Record], Rows]]:
-        condition, values = "1", list[str]()
+        condition, values = reading.ALL, list[str]()
         if datasets is not None:
             condition, values = f"n.dataset IN ({','.join('?' * len(datasets))})", list(datasets)
         with self._reading() as connection:
-            found = {kind: reading.rows(connection, kind, condition, values) for kind in kinds}
-            return log.head(connection), found
+            return log.head(connection), reading.rows(connection, kinds, condition, values)
 
     def datasets(self) -> list[str]:
         with self._reading() as connection:
