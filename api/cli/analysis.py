@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,6 +58,26 @@ def gaps(
     on: On = None,
     as_of: AsOf = None,
     scope: ScopeOption = None,
+    ledger: Annotated[
+        bool,
+        typer.Option(
+            "--ledger",
+            help=say("Das Lückenbuch: was wann aufging und schloss.", "The ledger: what opened and closed when."),
+        ),
+    ] = False,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            help=say(
+                "Lückenbuch nach damaliger Kenntnis (known) oder heutiger (valid).",
+                "Ledger by what was known then (known), or by what is known today (valid).",
+            ),
+        ),
+    ] = "known",
+    first_seen: Annotated[
+        bool, typer.Option("--first-seen", help=say("Dazu, seit wann bekannt.", "With since when it is known."))
+    ] = False,
     json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -66,13 +87,26 @@ def gaps(
     from graph.scope import parse_scope
 
     session: Session = context.obj
+    if ledger or first_seen:
+        from api.cli.gap_ledger import book_of, show
+
+        if as_of is not None or (ledger and scope):
+            raise WrongUse(
+                Text("Das Lückenbuch kennt weder --as-of noch --scope.", "The ledger has no --as-of, --scope.")
+            )
+        book = book_of(session, dataset, on, by)
+        if ledger:
+            show(book, session.lang, json=json, as_csv=as_csv)
+            return
     with session.asked(dataset, on, as_of) as (view, name, today, _):
         found = find_gaps(view, name, today, scope=parse_scope(view, name, scope or []))
+        if first_seen:
+            found = [replace(gap, first_seen=book.first_seen.get(gap.id)) for gap in found]
         answer = gaps_as_dict(found, session.lang)
     if json:
         print_json(answer)
         return
-    columns = ("rule", "truth", "severity", "message", "action")
+    columns = ("rule", "truth", "severity", *(("firstSeen",) if first_seen else ()), "message", "action")
     rows = [[gap[column] for column in columns] for gap in answer["gaps"]]
     if as_csv:
         print_csv(columns, rows)

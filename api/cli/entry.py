@@ -14,6 +14,7 @@ from api.cli import (
     coverage,
     curation,
     data,
+    gap_decisions,
     history,
     planning,
     responsibility,
@@ -69,6 +70,7 @@ analysis.register(app)
 asking.register(app)
 blueprint.register(app)
 coverage.register(app)
+gap_decisions.register(app)
 history.register(app)
 search.register(app)
 curation.register(app)

@@ -19,7 +19,7 @@ def gap_as_dict(gap: Gap, lang: Language) -> dict[str, Any]:
         "rule": gap.rule,
         "severity": str(gap.severity),
         "truth": str(gap.truth),
-        "subject": _subject(gap),
+        "subject": subject_as_dict(gap),
         "cell": (
             {"field": gap.cell.field, "place": gap.cell.place, "targetGroup": gap.cell.target_group}
             if gap.cell
@@ -34,7 +34,8 @@ def gap_as_dict(gap: Gap, lang: Language) -> dict[str, Any]:
     }
 
 
-def _subject(gap: Gap) -> dict[str, str] | None:
+def subject_as_dict(gap: Gap) -> dict[str, str] | None:
+    """`{id, kind, name}` of what a gap is about."""
     if gap.subject is not None:
         return {"id": gap.subject.id, "kind": gap.subject.kind, "name": gap.subject.name}
     return {"id": gap.cell.external_id, "kind": "Cell", "name": gap.cell.name} if gap.cell is not None else None
