@@ -23,6 +23,8 @@ def _reach(situation: Situation, asked: Mapping[str, Any]) -> Found:
     for actor in (start, end):
         if actor.id not in index:
             return Found((), (_OUTSIDE.fill(name=situation.name(actor.id)),))
+    if start.id == end.id:
+        return Found((), (Text("Start und Ziel sind derselbe Akteur.", "Start and goal are the same actor."),))
     found = way(situation.network, index[start.id], index[end.id])
     most = int(asked["maxSteps"])
     if found is None or len(found) - 1 > most:
