@@ -10,7 +10,7 @@ from datetime import date, datetime
 from graph.errors import Invalid, NotFound
 from graph.keys import short
 from graph.language import Text
-from graph.model import Actor, Proposal, Ref, global_id
+from graph.model import Actor, Proposal, Ref
 from graph.model.states import ProposalState
 from graph.phrases import day
 from graph.rights import Viewer
@@ -61,9 +61,9 @@ def suggest(
     key = short("|".join(sorted(actor.external_id for actor in actors)))
     _not_to_come(on, at)
     if not _is_replay(store, mutation_id):
-        taken = store.get([ref := global_id(dataset, Proposal.__name__, key)]).get(ref)
-        if isinstance(taken, Proposal) and sees(store, viewer, taken):
-            raise Invalid(*_there(taken))
+        for taken in store.read((Proposal,), [dataset])[1]:
+            if isinstance(taken, Proposal) and set(taken.actors) == set(ids) and sees(store, viewer, taken):
+                raise Invalid(*_there(taken))
     values = {
         "actors": ids, "measure": what.measure, "reasons": tuple(what.reasons), "next_step": what.next_step,
         "due_on": what.due_on, "by": what.by, "gaps": tuple(what.gaps), "proposed_on": on,

@@ -60,6 +60,16 @@ def test_a_table_for_people_and_csv_for_spreadsheets(store: str, capsys: Capture
     assert "Proposals: who should work with whom next" in english
 
 
+def test_of_many_gaps_of_a_rule_the_first_ten_are_shown_and_the_rest_is_counted(store: str, capsys: Captured) -> None:
+    out, err = said(store, capsys, "gaps", *ASKED)
+    everything = as_json(store, capsys, "gaps", *ASKED)["gaps"]
+    counts = {rule: sum(gap["rule"] == rule for gap in everything) for rule in ("G9", "G17", "G18")}
+    assert counts == {"G9": 181, "G17": 5, "G18": 50}
+    rows = [line.split()[0] for line in out.splitlines() if line[:1] == "G"]
+    assert {rule: rows.count(rule) for rule in counts} == {"G9": 10, "G17": 5, "G18": 10}
+    assert err == f"{len(everything) - len(rows)} weitere Lücken zeigen --csv und --json.\n"
+
+
 def test_the_wish_of_hoexter_is_read_aloud(store: str, capsys: Captured) -> None:
     out, _ = said(store, capsys, "propose", "--dataset", "kreis-hoexter", "--on", "2026-01-15")
     words = " ".join(out.split())

@@ -115,6 +115,11 @@ class TestOnceForAPair:
             propose(district, B.id, A.id)
         assert propose(district, A.id, B.id, C.id).external_id == "a|b|c"
 
+    def test_also_if_it_was_kept_under_another_name(self, district: Store) -> None:
+        put(district, new(Proposal, "import-7", actors=(B.id, A.id), state=S.DECLINED, decline_reason="passt nicht"))
+        with pytest.raises(Invalid, match="passt nicht"):
+            propose(district)
+
     def test_needs_two_actors_of_the_dataset(self, district: Store) -> None:
         for actors in ((A.id,), (A.id, A.id), (A.id, ELSEWHERE.id), (A.id, Ref("nobody")), (A.id, WISH.id)):
             with pytest.raises(Invalid) as refused:
