@@ -51,18 +51,20 @@ def day(value: date) -> Text:
     return Text(f"{value.day}. {month.de} {value.year}", f"{value.day} {month.en} {value.year}")
 
 
-def listed(names: Iterable[str], limit: int = 5) -> Text:
+def listed(names: Iterable[str | Text], limit: int = 5) -> Text:
     """Names in a row: „A, B und C“; beyond the limit the rest is counted: „A, B und 3 weitere“."""
-    all_names = list(names)
-    rest = len(all_names) - limit
+    both = [name if isinstance(name, Text) else Text(name, name) for name in names]
+    shown, rest = both[:limit], len(both) - limit
     if rest > 0:
-        shown = ", ".join(all_names[:limit])
-        return Text(f"{shown} und {number(rest).de} weitere", f"{shown} and {number(rest).en} more")
-    if len(all_names) < 2:
-        only = "".join(all_names)
-        return Text(only, only)
-    start, last = ", ".join(all_names[:-1]), all_names[-1]
-    return Text(f"{start} und {last}", f"{start} and {last}")
+        shown.append(Text("{n} weitere", "{n} more").fill(n=number(rest)))
+    return Text(_row([name.de for name in shown], "und"), _row([name.en for name in shown], "and"))
+
+
+def _row(names: list[str], conjunction: str) -> str:
+    """“A, B and C”."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
 
 
 def joined(*sentences: Text) -> Text:

@@ -63,7 +63,7 @@ def _twice(situation: Situation, settings: Sequence[Setting], threshold: Thresho
             "“{name}” is set more than once, and differently: {values}.",
         ).fill(
             name=threshold.label,
-            values=Text(listed(v.de for v in values).de, listed(v.en for v in values).en),
+            values=listed(values),
         ),
         sides=tuple(_side(setting) for setting in settings),
         action=_correct(situation),

@@ -6,7 +6,7 @@ from graph.gaps.gap import Evidence, Severity
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation, term_label
 from graph.language import Text
-from graph.model import Actor
+from graph.model import Actor, Ref, Term
 from graph.overlap import Overlap, overlaps
 from graph.phrases import listed
 from graph.reach import is_district_wide
@@ -51,10 +51,14 @@ def _side(situation: Situation, activity: Activity, leads: Sequence[Actor]) -> E
 def _common(situation: Situation, found: Overlap) -> Evidence:
     return Evidence(
         Text("Beide: {fields}, für {groups}.", "Both: {fields}, for {groups}.").fill(
-            fields=listed(situation.names(found.fields)), groups=listed(situation.names(found.target_groups))
+            fields=_labels(situation, found.fields), groups=_labels(situation, found.target_groups)
         ),
         (found.task.id, *found.fields, *found.places, *found.target_groups),
     )
+
+
+def _labels(situation: Situation, refs: Sequence[Ref]) -> Text:
+    return listed(map(term_label, situation.view.many(Term, refs)))
 
 
 def _names(actors: Sequence[Actor]) -> list[str]:

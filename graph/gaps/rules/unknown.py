@@ -70,7 +70,7 @@ def _nowhere(situation: Situation, unknown: int) -> Iterator[Finding]:
 
 def _place(situation: Situation, place: Place, unknown: Sequence[Cell], looked: date | None) -> Finding:
     fields = situation.view.many(Term, dict.fromkeys(cell.field for cell in unknown))
-    names = Text(listed(term_label(f).de for f in fields).de, listed(term_label(f).en for f in fields).en)
+    names = listed(map(term_label, fields))
     never = Text(
         "In {place} wurde noch nie erhoben, was es gibt.", "Nobody has ever recorded what there is in {place}."
     )
@@ -95,8 +95,9 @@ def _unknown_cells(situation: Situation, unknown: Sequence[Cell]) -> Iterator[Ev
         by_field[cell.field].append(cell.target_group)
     for field, groups in by_field.items():
         told = Text("Unbekannt im Feld „{field}“: {groups}.", "Unknown in “{field}”: {groups}.")
-        names = listed(situation.names(groups), _NAMED)
-        yield Evidence(told.fill(field=situation.name(field), groups=names), (field, *groups))
+        names = listed(map(term_label, situation.view.many(Term, groups)), _NAMED)
+        for term in situation.view.many(Term, (field,)):
+            yield Evidence(told.fill(field=term_label(term), groups=names), (field, *groups))
 
 
 def _actors(situation: Situation) -> Iterator[Finding]:
