@@ -40,5 +40,6 @@ CONTRADICTIONS = Question(
         Column("other", Text("Die andere Seite", "The other side")),
         Column("further", Text("Außerdem", "Furthermore")),
     ),
+    rests_on_ties=True,
     find=_side_by_side,
 )

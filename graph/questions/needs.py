@@ -164,5 +164,6 @@ NEEDS = Question(
             default=False,
         ),
     ),
+    rests_on_ties=True,
     find=_register,
 )
