@@ -11,17 +11,24 @@ from graph.phrases import joined, listed
 _SHOWN = 3
 
 
-def cell_explained(situation: Situation, cube: Cube, cell: Cell) -> Text:
-    """One sentence on what is there, and one on what the concept says; the second is left out without a concept."""
-    says = {
-        CellState.COVERED: _covered,
-        CellState.NOMINAL: _planned,
-        CellState.NOT_REQUIRED: _not_required,
-        CellState.GAP: _nothing,
-        CellState.UNKNOWN: _unknown,
-        CellState.SUPPRESSED: _withheld,
-    }
-    return joined(says[cell.state](situation, cell), concept_says(situation, cube, cell))
+def cell_explained(situation: Situation, cube: Cube, cell: Cell, *, complete: bool = True) -> Text:
+    """One sentence on what is there, and one on what the concept says; the second is left out without a concept.
+
+    To somebody who does not see all (`complete` False) nothing is said that rests on there being no more than they see.
+    """
+    if cell.state is CellState.COVERED:
+        told = _covered(situation, cell, complete)
+    elif cell.state is CellState.NOMINAL:
+        told = _planned(situation, cell, complete)
+    elif cell.state is CellState.NOT_REQUIRED:
+        told = _not_required(situation, cell)
+    elif cell.state is CellState.GAP:
+        told = _nothing(situation, cell)
+    elif cell.state is CellState.UNKNOWN:
+        told = _UNKNOWN if complete else _NOT_SEEN
+    else:
+        told = _WITHHELD
+    return joined(told, concept_says(situation, cube, cell))
 
 
 def concept_says(situation: Situation, cube: Cube, cell: Cell) -> Text:
@@ -41,16 +48,16 @@ def who_looked(situation: Situation, inventory: Inventory) -> Text:
     return Text("{when}, {by}", "{when}, {by}").fill(when=dated, by=name) if name else dated
 
 
-def _covered(situation: Situation, cell: Cell) -> Text:
+def _covered(situation: Situation, cell: Cell, complete: bool) -> Text:
     marks = [mark.label for mark in cell.marks]
-    told = Text("Hier läuft: {what}", "Under way here: {what}").fill(what=_with_leads(situation, cell.active))
+    told = Text("Hier läuft: {what}", "Under way here: {what}").fill(what=_with_leads(situation, cell.active, complete))
     if not marks:
         return Text("{told}.", "{told}.").fill(told=told)
     beside = Text(", ".join(mark.de for mark in marks), ", ".join(mark.en for mark in marks))
     return Text("{told} ({marks}).", "{told} ({marks}).").fill(told=told, marks=beside)
 
 
-def _planned(situation: Situation, cell: Cell) -> Text:
+def _planned(situation: Situation, cell: Cell, complete: bool) -> Text:
     told = Text(
         "Hier läuft noch nichts, vorgesehen ist: {what}.", "Nothing is under way here yet, foreseen is: {what}."
     )
@@ -59,7 +66,7 @@ def _planned(situation: Situation, cell: Cell) -> Text:
             "Hier läuft noch nichts, kreisweit vorgesehen ist: {what}.",
             "Nothing is under way here yet, foreseen district-wide is: {what}.",
         )
-    return told.fill(what=_with_leads(situation, cell.planned, with_state=True))
+    return told.fill(what=_with_leads(situation, cell.planned, complete, with_state=True))
 
 
 def _not_required(situation: Situation, cell: Cell) -> Text:
@@ -91,30 +98,33 @@ def _nothing(situation: Situation, cell: Cell) -> Text:
     ).fill(who=who_looked(situation, newest))
 
 
-def _unknown(_: Situation, __: Cell) -> Text:
-    return Text(
-        "Ob hier jemand etwas macht, ist unbekannt: Es gibt keine Bestandsaufnahme.",
-        "Whether anybody does anything here is unknown: there is no inventory.",
-    )
-
-
-def _withheld(_: Situation, __: Cell) -> Text:
-    return Text("Nicht alles, was es hier gibt, ist öffentlich.", "Not all that there is here is public.")
-
-
-def _with_leads(situation: Situation, refs: Sequence[Ref], *, with_state: bool = False) -> Text:
+def _with_leads(situation: Situation, refs: Sequence[Ref], complete: bool, *, with_state: bool = False) -> Text:
     """Titles with those who answer for them: „Sprachcafé“ (VHS), „Lotsen“ (niemand zuständig)."""
-    told = list(_each(situation, refs, with_state))
+    told = list(_each(situation, refs, complete, with_state))
     return Text(listed((t.de for t in told), _SHOWN).de, listed((t.en for t in told), _SHOWN).en)
 
 
-def _each(situation: Situation, refs: Sequence[Ref], with_state: bool) -> Iterator[Text]:
+def _each(situation: Situation, refs: Sequence[Ref], complete: bool, with_state: bool) -> Iterator[Text]:
     for ref in refs:
         record = situation.view.get(ref)
         if not isinstance(record, Measure | Offer):
             continue
         names = dict.fromkeys(situation.names(r.source for r in situation.answering(ref)))
-        who = listed(names, _SHOWN) if names else Text("niemand zuständig", "nobody responsible")
-        if with_state:
-            who = Text("{state}; {who}", "{state}; {who}").fill(state=record.status.label, who=who)
-        yield Text("„{title}“ ({who})", "“{title}” ({who})").fill(title=record.title, who=who)
+        beside = [record.status.label] if with_state else []
+        if names:
+            beside.append(listed(names, _SHOWN))
+        elif complete:
+            beside.append(Text("niemand zuständig", "nobody responsible"))
+        inside = Text("; ".join(b.de for b in beside), "; ".join(b.en for b in beside))
+        told = Text("„{title}“ ({inside})", "“{title}” ({inside})") if beside else Text("„{title}“", "“{title}”")
+        yield told.fill(title=record.title, inside=inside)
+
+
+_UNKNOWN = Text(
+    "Ob hier jemand etwas macht, ist unbekannt: Es gibt keine Bestandsaufnahme.",
+    "Whether anybody does anything here is unknown: there is no inventory.",
+)
+_NOT_SEEN = Text(
+    "Ob hier jemand etwas macht, ist nicht zu sehen.", "Whether anybody does anything here is not visible."
+)
+_WITHHELD = Text("Nicht alles, was es hier gibt, ist öffentlich.", "Not all that there is here is public.")

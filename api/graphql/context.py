@@ -58,6 +58,7 @@ class Context:
         self.operation = operation
         self.answering = False
         self.asked_for: dict[str | int, date] = {}
+        self.noted: dict[str | int, object] = {}  # what a root field leaves for the fields below it
         self._left = MOST_OBJECTS
         self._until = time.monotonic() + LONGEST_SECONDS
 
@@ -67,10 +68,14 @@ class Context:
 
     def day(self, path: Path) -> date:
         """The valid date for everything below a root field: what its `on` says, today without it."""
+        return self.asked_for.get(self.root_of(path), self.today)
+
+    def root_of(self, path: Path) -> str | int:
+        """What the root field is called in the answer that everything here lies below."""
         above = path.prev
         while above is not None:
             path, above = above, above.prev
-        return self.asked_for.get(path.key, self.today)
+        return path.key
 
     def remember(self, path: Path, on: date | None) -> date:
         """Keep the `on` of a root field for all fields below it."""

@@ -11,9 +11,12 @@ from api.graphql.context import Context
 from api.graphql.datasets import chosen_dataset, kept, named, shades_of
 from api.graphql.declare import declare, declare_enum, field
 from api.graphql.following import listed, many, one
+from api.graphql.metrics import Lang
+from graph.cell_words import cell_explained
 from graph.coverage import coverage
 from graph.cube import Cell, CellState, Cube, Mark, Summary
 from graph.disclosure import told_cube
+from graph.gaps.situation import Situation
 from graph.model import Place, Plan, Record, Ref, Term
 from graph.picture import View
 
@@ -55,6 +58,7 @@ def coverage_root() -> StrawberryField:
 
         key = ("coverage", name, day, of_plan, count_district_wide)
         cube = kept(info.context.known, key, lambda: _told(info.context, name, count))
+        info.context.noted[info.context.root_of(info.path)] = cube
         return cube.only(
             _refs(view, Term, name, fields, "field"),
             _refs(view, Place, name, places),
@@ -131,6 +135,20 @@ def _cell() -> Iterator[StrawberryField]:
         "Whether the concept names a measure here: a fact about the plan; null without one.",
     )
     yield field("surveyed_on", "date | None", "The newest day on which somebody looked.")
+    yield field(
+        "explanation", "str", "One or two sentences: what is there, how we know, what the concept says.", _told_of
+    )
+
+
+def _told_of(root: Cell, info: Info, lang: Lang = None) -> str:
+    """Worked out on what everybody of the viewer's role sees, for the day that was asked for."""
+    context = info.context
+    cube = context.noted[context.root_of(info.path)]
+    assert isinstance(cube, Cube)
+    key = ("situation", cube.dataset, cube.on)
+    situation = kept(context.known, key, lambda: Situation(context.known, cube.dataset, cube.on))
+    text = cell_explained(situation, cube, root, complete=context.known is context.whole)
+    return text.in_(lang.value) if lang is not None else context.say(text)
 
 
 def _share(root: Cube) -> float | None:

@@ -1,6 +1,6 @@
 """What is missing, as a list with pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,18 +11,42 @@ from strawberry.types.field import StrawberryField
 
 from api.graphql.arguments import After, First, Info, On, OneDataset
 from api.graphql.context import Context
-from api.graphql.datasets import chosen_dataset, kept, shades_of
+from api.graphql.datasets import chosen_dataset, kept, named, shades_of
 from api.graphql.declare import declare, declare_enum, field
 from api.graphql.following import itself, many, one
 from api.graphql.metrics import sentence
 from api.graphql.paging import USUAL_PAGE, Key, PageInfo, cursor, page
 from graph.disclosure import told_gaps
+from graph.errors import Invalid
 from graph.gaps.find import find_gaps, place_of
 from graph.gaps.gap import CellKey, Evidence, Gap, Severity, Subject, Truth
+from graph.gaps.rules import all_rules
+from graph.gaps.scoping import gap_is_within
+from graph.gaps.situation import Situation
+from graph.language import Text
+from graph.model import Place, Term
 from graph.model.states import GapState
 from graph.picture import View
+from graph.scope import Scope
 
 Rules = Annotated[list[str] | None, strawberry.argument(description="Only of these rules, such as `G3`.")]
+
+
+@strawberry.input(name="GapFilter", description="Which gaps are meant; all that is said has to hold.")
+class Wanted:
+    """Which gaps are meant; all that is said has to hold."""
+
+    rules: list[str] | None = strawberry.field(default=None, description="Of these rules, such as `G3`.")
+    truth: str | None = strawberry.field(default=None, description="`YES`, or `UNKNOWN`.")
+    severities: list[str] | None = strawberry.field(
+        default=None, description="Of `HIGH`, `MEDIUM`, `LOW`, `INFORMATION`."
+    )
+    states: list[str] | None = strawberry.field(default=None, description="Of `OPEN`, `ACKNOWLEDGED`, `PLANNED` ….")
+    field: str | None = strawberry.field(default=None, description="In this field, by id, external id or name.")
+    place: str | None = strawberry.field(default=None, description="In this place, by id, external id or name.")
+
+
+Filter = Annotated[Wanted | None, strawberry.argument(description="Which gaps; all without it.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +71,7 @@ def gaps_root() -> StrawberryField:
         dataset: OneDataset = None,
         on: On = None,
         rules: Rules = None,
+        filter: Filter = None,
         first: First = USUAL_PAGE,
         after: After = None,
     ) -> Any:
@@ -55,11 +80,48 @@ def gaps_root() -> StrawberryField:
         known = info.context.known
         key = partial(_key, known)
         found, complete = kept(known, ("gaps", name, day), lambda: _told(info.context, name, day))
-        shown = page([gap for gap in found if rules is None or gap.rule in rules], key, first, after)
+        wanted = [gap for gap in found if rules is None or gap.rule in rules]
+        if filter is not None:
+            wanted = _only(wanted, filter, Situation(known, name, day))
+        shown = page(wanted, key, first, after)
         info.context.spend(len(shown.nodes))
         return GapPage(name, day, complete, shown.nodes, shown.total_count, shown.page_info)
 
     return field("gaps", "GapConnection", "What is missing on a day, in the order of the rules.", resolve)
+
+
+def _only(gaps: list[Gap], wanted: Wanted, situation: Situation) -> list[Gap]:
+    """The gaps that fit. Raises Invalid for a word that is none of its list, NotFound for an unknown field or place."""
+    rules = _chosen("rules", wanted.rules, [rule.key for rule in all_rules()])
+    truths = _chosen("truth", None if wanted.truth is None else [wanted.truth], list(Truth))
+    severities = _chosen("severities", wanted.severities, list(Severity))
+    states = _chosen("states", wanted.states, list(GapState))
+    view, name = situation.view, situation.dataset
+    scope = Scope(
+        name,
+        field=named(view, Term, name, wanted.field, "field").id if wanted.field is not None else None,
+        place=named(view, Place, name, wanted.place).id if wanted.place is not None else None,
+    )
+    return [
+        gap
+        for gap in gaps
+        if gap.rule in rules
+        and gap.truth in truths
+        and gap.severity in severities
+        and gap.state in states
+        and gap_is_within(situation, gap, scope)
+    ]
+
+
+def _chosen(name: str, words: list[str] | None, choices: Sequence[str]) -> Sequence[str]:
+    for word in words or ():
+        if word not in choices:
+            text = Text(
+                f"„{word}“ gibt es nicht; möglich sind: {', '.join(choices)}.",
+                f"There is no “{word}”; possible are: {', '.join(choices)}.",
+            )
+            raise Invalid(text, {name: text})
+    return choices if words is None else words
 
 
 def _told(context: Context, dataset: str, day: date) -> tuple[list[Gap], bool]:
@@ -80,10 +142,15 @@ def _declare_gap() -> None:
         "GapSubject",
         "What a gap is about.",
         [
-            field("id", "ID", "Its id."),
+            field("id", "ID", "Its id; of a pair the external ids of both, with a stroke between."),
             field("kind", "str", "Its kind, as in the model."),
             field("name", "str", "What it is called."),
-            field("record", "Record | None", "The entry itself.", one("id")),
+            field(
+                "record",
+                "Record | None",
+                "The entry itself; null for a pair, whose entries the evidence names.",
+                one("id"),
+            ),
         ],
         of=Subject,
     )

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from graph.cube import Cell
+from graph.gaps.gap import PAIR, Gap
 from graph.gaps.rule import Finding
 from graph.gaps.situation import Situation
-from graph.model import Actor, Deadline, Duty, Goal, Measure, Offer, Place, Record, Ref, Term
+from graph.model import Actor, Deadline, Duty, Goal, Measure, Offer, Place, Record, Ref, Term, global_id
 from graph.rollup import downwards, upwards
 from graph.scope import Scope
 
@@ -17,11 +19,40 @@ def is_within(situation: Situation, finding: Finding, scope: Scope) -> bool:
     if scope == Scope(scope.dataset, layer=scope.layer):
         return True
     if finding.cell is not None:
-        at_field = _holds(situation, scope.field, finding.cell.field)
-        at_place = _holds(situation, scope.place, finding.cell.place)
-        return at_field and at_place and scope.group is None and scope.plan is None and not scope.actor_types
+        return _cell_is_within(situation, finding.cell, scope)
     records = finding.pair or ((finding.subject,) if finding.subject else ())
     return bool(records) and all(record_is_within(situation, record, scope) for record in records)
+
+
+def gap_is_within(situation: Situation, gap: Gap, scope: Scope) -> bool:
+    """The same for a gap that was found before."""
+    if scope == Scope(scope.dataset, layer=scope.layer):
+        return True
+    if gap.cell is not None:
+        cell = situation.cube.get(gap.cell.field, gap.cell.place, gap.cell.target_group)
+        return cell is not None and _cell_is_within(situation, cell, scope)
+    records = _subjects(situation, gap)
+    return bool(records) and all(record_is_within(situation, record, scope) for record in records)
+
+
+def _subjects(situation: Situation, gap: Gap) -> list[Record]:
+    if gap.subject is None:
+        return []
+    if gap.subject.kind != PAIR:
+        found = situation.view.get(gap.subject.id)
+        return [found] if found is not None else []
+    ids = (
+        global_id(situation.dataset, kind.__name__, key)
+        for key in gap.subject.id.split("|")
+        for kind in (Actor, Measure, Offer)
+    )
+    return [record for ref in ids if (record := situation.view.get(ref)) is not None]
+
+
+def _cell_is_within(situation: Situation, cell: Cell, scope: Scope) -> bool:
+    at_field = _holds(situation, scope.field, cell.field)
+    at_place = _holds(situation, scope.place, cell.place)
+    return at_field and at_place and scope.group is None and scope.plan is None and not scope.actor_types
 
 
 def record_is_within(situation: Situation, subject: Record, scope: Scope) -> bool:

@@ -119,7 +119,9 @@ def test_gaps_are_those_of_the_analysis_in_its_order(served: Any) -> None:
         (gap.id, gap.rule, gap.message.de, gap.action.de) for gap in expected
     ]
     for gap in found:
-        assert gap["subject"] is None or gap["subject"]["record"]["id"] == gap["subject"]["id"]
+        subject = gap["subject"]
+        if subject is not None and subject["kind"] != "Pair":
+            assert subject["record"]["id"] == subject["id"]
     assert {gap["rule"] for gap in server.ask('{ gaps(rules: ["G3"]) { nodes { rule } } }')["gaps"]["nodes"]} == {"G3"}
 
 
@@ -243,3 +245,51 @@ def test_analyses_are_worked_out_once_for_a_picture(served: Any, monkeypatch: py
     for _ in range(3):
         server.ask("{ gaps { totalCount } }")
     assert len(times) == 2  # what the guest sees, and the whole
+
+
+def test_gaps_are_filtered_by_what_they_are_and_where(served: Any) -> None:
+    server, store = served(small_district(), OFFICE)
+    gaps = find_gaps(Pictures(store).current().seen_by(OFFICE), "kreis", ON)
+    query = "query ($filter: GapFilter) { gaps(on: %s, first: 200, filter: $filter) { nodes { id } } }"
+    asked = query.replace("%s", f'"{ON.isoformat()}"')
+
+    def ids(**wanted: Any) -> list[str]:
+        return [gap["id"] for gap in server.ask(asked, filter=wanted)["gaps"]["nodes"]]
+
+    assert ids() == [gap.id for gap in gaps]
+    assert ids(rules=["G2", "G3"]) == [gap.id for gap in gaps if gap.rule in ("G2", "G3")] != []
+    assert ids(truth="UNKNOWN") == [gap.id for gap in gaps if gap.truth == "UNKNOWN"] != []
+    assert ids(severities=["HIGH"], truth="YES") == [g.id for g in gaps if g.severity == "HIGH" and g.truth == "YES"]
+    assert ids(states=["PLANNED"]) == []
+    assert ids(rules=["G2"], place="Werl", field="Sprache") == [gap.id for gap in gaps if gap.rule == "G2"]
+    assert ids(rules=["G2"], place="Soest") == []
+    at_werl = ids(rules=["G3", "G8"], place="Werl")
+    assert set(at_werl) < set(ids(rules=["G3", "G8"]))
+    assert server.refusal(asked, filter={"truth": "MAYBE"})[0] == "INVALID"
+    assert server.refusal(asked, filter={"place": "Atlantis"})[0] == "NOT_FOUND"
+
+
+def test_a_cell_explains_itself_in_both_languages(served: Any) -> None:
+    server, _ = served(small_district(), OFFICE)
+    cells = server.ask('{ coverage(on: "2026-01-15") { cells { explanation(lang: DE) en: explanation(lang: EN) } } }')
+    assert [(cell["explanation"], cell["en"]) for cell in cells["coverage"]["cells"]] == [
+        (
+            "Hier läuft: „läuft“ (niemand zuständig) (Zusage fehlt, nie bestätigt).",
+            "Under way here: “läuft” (nobody responsible) (not accepted, never confirmed).",
+        ),
+        (
+            "Hier läuft noch nichts, vorgesehen ist: „geplant“ (geplant; niemand zuständig).",
+            "Nothing is under way here yet, foreseen is: “geplant” (planned; nobody responsible).",
+        ),
+    ]
+
+
+def test_a_guest_is_not_told_that_nobody_is_responsible_where_something_is_hidden(served: Any) -> None:
+    lead = new(
+        Responsibility, "r", source=global_id("kreis", "Actor", "a0"), target=global_id("kreis", "Measure", "m1"),
+        role=Role.LEAD, state=ResponsibilityState.ACCEPTED,
+    )  # fmt: skip
+    server, _ = served(hidden([*small_district(), lead], "r"))
+    cells = server.ask('{ coverage(on: "2026-01-15") { cells { state explanation } } }')["coverage"]["cells"]
+    assert cells[0] == {"state": "COVERED", "explanation": "Hier läuft: „läuft“."}
+    assert all("niemand" not in cell["explanation"] for cell in cells)

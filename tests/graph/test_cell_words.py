@@ -100,3 +100,14 @@ def test_what_the_concept_names_is_a_sentence_of_its_own() -> None:
 def looked(small: Small, key: str, day: str, by: Ref | None = None) -> Small:
     place, fields = ref(Place, "werl"), refs(Term, ["wohnen"])
     return small.add(Inventory, key, place=place, fields=fields, date=on(day), by=by)
+
+
+def test_to_those_who_do_not_see_all_nothing_is_said_to_be_all_there_is() -> None:
+    situation = Situation(town().offer("Kurs", verified_on=ON, **HERE).view(), D, ON)
+    cells = {cell.place: cell for cell in situation.cube.cells}
+    told = [
+        cell_explained(situation, situation.cube, cells[ref(Place, p)], complete=False).de for p in ("werl", "ense")
+    ]
+    assert told[0].startswith("Hier läuft: „Kurs“ (")
+    assert "niemand" not in told[0]
+    assert told[1] == "Ob hier jemand etwas macht, ist nicht zu sehen."
