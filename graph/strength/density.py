@@ -3,14 +3,17 @@
 from graph.language import Text
 from graph.network import Network
 from graph.phrases import counted, joined, number, percent
+from graph.scope import PROJECTED
 from graph.strength.formula import Formula, Outcome
+from graph.strength.two_mode import beside
 from graph.waves import Wave
 
 
 def density(network: Network) -> Outcome:
     """Ties as a share of all pairs: 2m / (n(n-1)), 0 to 1, on the simple undirected graph (Wasserman & Faust 1994).
 
-    With a survey, `high` counts every pair that nobody said yes or no about as a tie (closed form of the range).
+    Where only shared measures join the actors (a projection), the sentence says that this makes cliques, and what the
+    responsibilities themselves come to. With a survey, `high` counts every pair that nobody said yes or no about as a tie (closed form of the range).
     """
     pairs = network.n * (network.n - 1) // 2
     share = network.m / pairs
@@ -28,6 +31,8 @@ def density(network: Network) -> Outcome:
         pairs=number(pairs),
         share=percent(share),
     )
+    if network.scope.layer in PROJECTED:
+        sentence = joined(sentence, beside(network))
     if not unknown:
         bound = None if unknown is None else share
         return Outcome(value=share, low=bound, high=bound, explanation=sentence)
