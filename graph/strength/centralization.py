@@ -2,18 +2,35 @@
 
 import numpy as np
 
+from graph.adjacency import Ints
 from graph.language import Text
 from graph.network import Network
 from graph.phrases import listed, number
 from graph.strength.formula import Formula, Outcome
+from graph.unknown_ties import DRAWS, drawn_range
 
 
 def degree_centralization(network: Network) -> Outcome:
-    """Freeman's degree centralization Σ(d_max - d_i) / ((n-1)(n-2)): 0 all alike, 1 a star (Freeman 1979)."""
+    """Freeman's degree centralization Σ(d_max - d_i) / ((n-1)(n-2)): 0 all alike, 1 a star (Freeman 1979).
+
+    `low` and `high` are its extremes over draws of the pairs that nobody spoke of (`graph.unknown_ties`).
+    """
     most = int(network.degree.max())
-    value = float(np.sum(most - network.degree)) / ((network.n - 1) * (network.n - 2))
+    value = _centralization(network.degree)
     first = [network.names[i] for i in np.flatnonzero(network.degree == most)]
-    return Outcome(value=value, explanation=_sentence(network, most, first))
+
+    def with_lines(source: Ints, target: Ints) -> float:
+        more = np.bincount(np.concatenate((source, target)), minlength=network.n)
+        return _centralization(network.degree + more)
+
+    low, high = drawn_range(network, value, with_lines)
+    method = None if low == high else f"range over {DRAWS} draws of the unknown pairs"
+    return Outcome(value=value, low=low, high=high, explanation=_sentence(network, most, first), method=method)
+
+
+def _centralization(degree: Ints) -> float:
+    n = len(degree)
+    return float(np.sum(degree.max() - degree)) / ((n - 1) * (n - 2))
 
 
 def _sentence(network: Network, most: int, first: list[str]) -> Text:

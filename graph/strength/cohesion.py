@@ -7,14 +7,20 @@ from graph.language import Text
 from graph.network import Network
 from graph.phrases import counted, joined, listed, number, percent
 from graph.strength.formula import Formula, Outcome
+from graph.unknown_ties import unknown_ties
 
 
 def components(network: Network) -> Outcome:
-    """The number of parts without a path between them; an actor alone is a part, too."""
+    """The number of parts without a path between them; an actor alone is a part, too.
+
+    `low` is what it would be if every pair that nobody spoke of were tied, `high` if none were (both exact).
+    """
     sizes = _sizes(network)
+    least = _least_parts(network)
+    low, high = (None, None) if least is None else (len(least), len(sizes))
     if len(sizes) == 1:
         sentence = Text("Alle {n} Akteure hängen zusammen.", "All {n} actors hang together.").fill(n=number(network.n))
-        return Outcome(value=1, explanation=sentence)
+        return Outcome(value=1, low=low, high=high, explanation=sentence)
     alone = sizes.count(1)
     sentence = Text(
         "Das Netz besteht aus {parts} Teilen; der größte hat {largest} von {n} Akteuren.",
@@ -25,23 +31,28 @@ def components(network: Network) -> Outcome:
         Text("{n} Teil ist ein Akteur allein.", "{n} part is an actor alone."),
         Text("{n} Teile sind ein Akteur allein.", "{n} parts are an actor alone."),
     )
-    return Outcome(value=len(sizes), explanation=joined(sentence, single) if alone else sentence)
+    return Outcome(value=len(sizes), low=low, high=high, explanation=joined(sentence, single) if alone else sentence)
 
 
 def fragmentation(network: Network) -> Outcome:
-    """The share of pairs without any path, 1 - Σ s(s-1) / (n(n-1)) over parts of size s, 0 to 1 (Borgatti 2006)."""
-    sizes = np.array(_sizes(network), dtype=np.int64)
-    value = 1 - float(np.sum(sizes * (sizes - 1))) / (network.n * (network.n - 1))
+    """The share of pairs without any path, 1 - Σ s(s-1) / (n(n-1)) over parts of size s, 0 to 1 (Borgatti 2006).
+
+    `low` is what it would be if every pair that nobody spoke of were tied, `high` if none were (both exact).
+    """
+    sizes = _sizes(network)
+    value = _apart(network, sizes)
+    least = _least_parts(network)
+    low, high = (None, None) if least is None else (_apart(network, least), value)
     if len(sizes) == 1:
         sentence = Text(
             "Jeder erreicht jeden, wenn auch über andere.", "Everybody reaches everybody, if by way of others."
         )
-        return Outcome(value=0.0, explanation=sentence)
+        return Outcome(value=0.0, low=low, high=high, explanation=sentence)
     sentence = Text(
         "{share} der Paare können sich auch über andere nicht erreichen.",
         "{share} of the pairs can't reach each other, not even by way of others.",
     ).fill(share=percent(value))
-    return Outcome(value=value, explanation=sentence)
+    return Outcome(value=value, low=low, high=high, explanation=sentence)
 
 
 def isolates(network: Network) -> Outcome:
@@ -72,6 +83,20 @@ def _alone(names: list[str], unsure: int) -> Text:
 
 def _sizes(network: Network) -> list[int]:
     return [len(part) for part in nx.connected_components(network.graph)]
+
+
+def _least_parts(network: Network) -> list[int] | None:
+    """The sizes of the parts if all unknown pairs were tied; None without a survey."""
+    unknown = network.once(unknown_ties)
+    if unknown is None:
+        return None
+    graph = nx.Graph(network.graph)
+    graph.add_edges_from(zip(unknown.source.tolist(), unknown.target.tolist(), strict=True))
+    return [len(part) for part in nx.connected_components(graph)]
+
+
+def _apart(network: Network, sizes: list[int]) -> float:
+    return 1 - sum(s * (s - 1) for s in sizes) / (network.n * (network.n - 1))
 
 
 COMPONENTS = Formula("components", Text("Teile", "Components"), components)

@@ -87,5 +87,5 @@ def _loss(network: Network, cut: int) -> Text:
     )
 
 
-CUT_POINTS = Formula("cutPoints", Text("Unverzichtbare Akteure", "Cut points"), cut_points)
-BRIDGES = Formula("bridges", Text("Unverzichtbare Verbindungen", "Bridges"), bridges)
+CUT_POINTS = Formula("cutPoints", Text("Unverzichtbare Akteure", "Cut points"), cut_points, fragile=True)
+BRIDGES = Formula("bridges", Text("Unverzichtbare Verbindungen", "Bridges"), bridges, fragile=True)

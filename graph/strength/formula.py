@@ -8,13 +8,16 @@ from graph.metric import Metric, Reason
 from graph.model import Ref
 from graph.network import Network
 from graph.phrases import joined, number, percent
-from graph.scope import COOPERATION
+from graph.scope import COOPERATION, RESPONSIBILITY
 
 SMALLEST = 5
 """With fewer actors a network gets a list of its members and no number."""
 
 ENOUGH_ANSWERS = 0.7
-"""Below this response rate a sentence warns; the threshold is ours."""
+"""Below this response rate only the range is told in sentences and reports; the threshold is ours."""
+
+ENOUGH_FOR_PATHS = 0.5
+"""Below this response rate nothing is said of who lies between others and what falls apart; the threshold is ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,9 @@ class Outcome:
 class Formula:
     """A measure of networks. `compute` is asked only for networks that are large enough.
 
-    `by` names what the actors are grouped by where the measure depends on it: actorType or place.
+    `by` names what the actors are grouped by where the measure depends on it: actorType or place. `of_answers` says
+    that it rests on what actors answered in surveys, which is not for everybody; `fragile` that it says who lies
+    between others, which misleads with few answers (Smith & Moody 2013).
     """
 
     key: str
@@ -43,11 +48,19 @@ class Formula:
     compute: Callable[[Network], Outcome]
     by: str | None = None
     unit: str | None = None
+    of_answers: bool = False
+    fragile: bool = False
 
     def of(self, network: Network) -> Metric:
         """The measure of one network, with everything that has to stand beside a number."""
+        rate = network.response_rate
         small = network.n < SMALLEST
-        outcome = _too_small(network.n) if small else self.compute(network)
+        if small:
+            outcome = _too_small(network.n)
+        elif self.fragile and rate is not None and rate < ENOUGH_FOR_PATHS:
+            outcome = _too_few_answers()
+        else:
+            outcome = self.compute(network)
         unasked = None if network.response_rate is not None else Reason.NOT_SURVEYED
         return Metric(
             key=self.key,
@@ -80,7 +93,23 @@ def _too_small(n: int) -> Outcome:
     )
 
 
+def _too_few_answers() -> Outcome:
+    return Outcome(
+        value=None,
+        reason=Reason.FEW_ANSWERS,
+        explanation=Text(
+            "Wer wen verbindet, lässt sich aus so wenigen Antworten nicht sagen.",
+            "Who joins whom cannot be told from so few answers.",
+        ),
+    )
+
+
 def _caveat(network: Network) -> Text:
+    if network.scope.layer == RESPONSIBILITY:
+        return Text(
+            "Verbunden ist hier, wer für dieselbe Maßnahme zuständig ist; das ist keine Zusammenarbeit.",
+            "Joined here are those who are responsible for the same measure, which is not cooperation.",
+        )
     if network.scope.layer != COOPERATION:
         return Text(
             "Gezählt ist auch, wer an derselben Maßnahme arbeitet.", "Working on the same measure counts as well."

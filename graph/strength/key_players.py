@@ -62,5 +62,5 @@ def node_connectivity(network: Network) -> Outcome:
     return Outcome(value=value, explanation=sentence.fill(n=number(value)))
 
 
-KEY_PLAYERS = Formula("keyPlayers", Text("Größter Verlust", "Key players"), key_player)
+KEY_PLAYERS = Formula("keyPlayers", Text("Größter Verlust", "Key players"), key_player, fragile=True)
 NODE_CONNECTIVITY = Formula("nodeConnectivity", Text("Ausfälle bis zum Riss", "Node connectivity"), node_connectivity)

@@ -123,7 +123,7 @@ def _is_connected(network: Network, found: Distances) -> bool:
 
 BETWEENNESS_CENTRALIZATION = Formula(
     "betweennessCentralization", Text("Abhängigkeit von Vermittlern", "Betweenness centralization"),
-    betweenness_centralization,
+    betweenness_centralization, fragile=True,
 )  # fmt: skip
 CLOSENESS_CENTRALIZATION = Formula(
     "closenessCentralization", Text("Zentralisierung der Wege", "Closeness centralization"), closeness_centralization
