@@ -77,10 +77,10 @@ class Meetings:
 
     def reached(self, actors: Iterable[Ref]) -> Known:
         """Whether any of the actors came to anything. An event whose guests are not listed leaves it open."""
-        answers = {self.came(actor, event.id) for actor in actors for event in self.events}
-        if Known.YES in answers:
+        asked = frozenset(actors)
+        if not asked.isdisjoint(self._guests):
             return Known.YES
-        return Known.UNKNOWN if Known.UNKNOWN in answers or self.unlisted else Known.NO
+        return Known.NO if asked.isdisjoint(self._perhaps) and not self.unlisted else Known.UNKNOWN
 
     @cached_property
     def by_actor(self) -> Mapping[Ref, tuple[Known, ...]]:
@@ -122,6 +122,17 @@ class Meetings:
             return None
         invited, came = counted
         return Overall(came, invited, came.value / invited.value, by_head=True)
+
+    @cached_property
+    def _guests(self) -> frozenset[Ref]:
+        """Everybody who came to anything, invited or not."""
+        invited = (actor for actor, answers in self.by_actor.items() if Known.YES in answers)
+        return frozenset(invited).union(*(self.present.get(event.id, ()) for event in self.events))
+
+    @cached_property
+    def _perhaps(self) -> frozenset[Ref]:
+        """Everybody of whom it is not known of one of their invitations."""
+        return frozenset(actor for actor, answers in self.by_actor.items() if Known.UNKNOWN in answers)
 
     def _has_more_guests(self, event: Event) -> bool:
         return most_invited(self.head_counts.get(event.id, ())) > len(self.answers.get(event.id, {}))

@@ -42,12 +42,14 @@ def _came_to_none(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
     """
     meetings = Meetings(situation.view, situation.dataset, situation.on)
     regular = [event.id for event in meetings.workshops if event.regular is not False]
+    asked = {actor for event in regular for actor in meetings.answers.get(event, ())}
     for actor in situation.view.all(Actor, situation.dataset):
-        answers = [meetings.came(actor.id, workshop.id) for workshop in meetings.workshops]
-        if Known.YES in answers or not any(actor.id in meetings.answers.get(event, {}) for event in regular):
+        if actor.id not in asked:
             continue
-        cells = (_types(situation, actor), *_counts(meetings, actor), _reasons(situation, meetings, actor))
-        yield Row((actor,), cells, Truth.UNKNOWN if Known.UNKNOWN in answers else Truth.YES)
+        answers = {meetings.came(actor.id, workshop.id) for workshop in meetings.workshops}
+        if Known.YES not in answers:
+            cells = (_types(situation, actor), *_counts(meetings, actor), _reasons(situation, meetings, actor))
+            yield Row((actor,), cells, Truth.UNKNOWN if Known.UNKNOWN in answers else Truth.YES)
 
 
 def _types(situation: Situation, actor: Actor) -> str | None:

@@ -1,16 +1,17 @@
 """G11: types of actors that come less often than others or are never invited, municipalities from which nobody came."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation, term_label
 from graph.language import Text
-from graph.model import Actor, Term
+from graph.model import Actor, Ref, Term
 from graph.model.states import Daypart, Known
 from graph.participation import Meetings
 from graph.phrases import counted, listed, number, percent
-from graph.rollup import downwards
+from graph.rollup import Ladder
 from graph.turnout import Turnout
 
 
@@ -96,9 +97,13 @@ def _seldom(situation: Situation, meetings: Meetings, term: Term, turnout: Turno
 
 def _places(situation: Situation, meetings: Meetings) -> Iterator[Finding]:
     """Municipalities from which nobody came; unknown where nobody wrote down who was there."""
+    ladder = Ladder(situation.view, (place.id for place in situation.cube.places))
+    seated: dict[Ref, list[Ref]] = defaultdict(list)
+    for actor in situation.view.all(Actor, situation.dataset):
+        for ref in ladder.rungs(actor.places):
+            seated[ref].append(actor.id)
     for place in situation.cube.places:
-        parts = downwards(situation.view, place.id)
-        here = [a.id for a in situation.view.all(Actor, situation.dataset) if not parts.isdisjoint(a.places)]
+        here = seated[place.id]
         reached = meetings.reached(here)
         if reached is Known.YES:
             continue
