@@ -15,6 +15,7 @@ from tests.torture.full_disk import full_disk
 from tests.torture.kills import kills
 from tests.torture.on_neo4j import WITHOUT_POWER_LOSS, full_disk_under_neo4j, server_outages
 from tests.torture.power import power_loss
+from tests.torture.questions import analysis_of_bad_data, questions_against_oracles
 from tests.torture.servers import Neo4j
 from tests.torture.spoiled import spoiled_files
 from tests.torture.tampering import tampered_logs
@@ -119,6 +120,11 @@ def _care_neo4j(scale: Scale) -> Iterator[Figures]:
     yield from _where_neo4j_is(scale, "upgrades, Neo4j", migrations)
 
 
+def _questions(scale: Scale) -> Iterator[Figures]:
+    yield questions_against_oracles(scale.of(20, 500), scale.seed)
+    yield analysis_of_bad_data(scale.of(20, 500), scale.seed)
+
+
 def _kills_neo4j(scale: Scale) -> Iterator[Figures]:
     yield from _where_neo4j_is(
         scale,
@@ -171,6 +177,7 @@ WORKLOADS: dict[str, Callable[[Scale], Iterator[Figures]]] = {
     "log": _log,
     "care": _care,
     "upgrades": _upgrades,
+    "questions": _questions,
     "kills-neo4j": _kills_neo4j,
     "contention-neo4j": _contention_neo4j,
     "care-neo4j": _care_neo4j,
