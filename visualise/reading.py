@@ -24,6 +24,9 @@ from visualise.wording import Wording, wording
 
 _SAID_OUTRIGHT = 6
 
+TOLD = ("density", "degreeCentralization", "components", "fragmentation", "cutPoints", "bridges", "isolates")
+"""The measures of networks that reports tell, in their order."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -56,8 +59,8 @@ class Reading:
 
     @cached_property
     def whole(self) -> NetworkStrength:
-        """The strength of the scope's network."""
-        return strength(self.view, self.scope, self.on)
+        """The strength of the scope's network, by the measures that reports tell."""
+        return strength(self.view, self.scope, self.on, keys=TOLD)
 
     @cached_property
     def network(self) -> Network:

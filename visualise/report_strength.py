@@ -7,10 +7,9 @@ from graph.scope import COOPERATION, SHARED_MEASURES
 from graph.strength.cut_points import detached, fallen_off
 from graph.strength.formula import SMALLEST
 from graph.strength.profile import NetworkStrength, strengths
-from visualise.reading import Reading
+from visualise.reading import TOLD, Reading
 from visualise.report_spec import Bar, Holder, MetricLine, Named, NetworkRow, NetworkTable, Profile, Section
 
-_TOLD = ("density", "degreeCentralization", "components", "fragmentation", "cutPoints", "bridges", "isolates")
 _SHARES = frozenset({"density", "degreeCentralization", "fragmentation"})
 _TOPS = (0.1, 0.25, 0.5, 1.0)
 
@@ -24,7 +23,7 @@ def by_field(reading: Reading) -> tuple[Profile, ...]:
     """The profiles of the networks of each main field that is large enough for numbers."""
     if reading.scope.field is not None:
         return ()
-    found = strengths(reading.view, reading.dataset, "field", COOPERATION, reading.on, scope=reading.scope)
+    found = strengths(reading.view, reading.dataset, "field", COOPERATION, reading.on, scope=reading.scope, keys=TOLD)
     return tuple(_profile(reading, one, f"net-{n}") for n, one in enumerate(found, start=1) if one.n >= SMALLEST)
 
 
@@ -114,7 +113,7 @@ def _profile(reading: Reading, one: NetworkStrength, anchor: str) -> Profile:
         if one.response_rate is not None
         else reading.survey_words("survey.meta")
     )
-    told = [one.metric(key) for key in _TOLD]
+    told = [one.metric(key) for key in TOLD]
     sentences, common = _without_common_ending([reading.text(metric.explanation) for metric in told])
     return Profile(
         anchor=anchor,
@@ -182,7 +181,7 @@ def _top(metric: Metric) -> float:
 
 def _table(reading: Reading, key: str, by: str, layer: str) -> NetworkTable:
     words = reading.words
-    found = strengths(reading.view, reading.dataset, by, layer, reading.on, scope=reading.scope)
+    found = strengths(reading.view, reading.dataset, by, layer, reading.on, scope=reading.scope, keys=TOLD)
     small = [f"{reading.text(one.name)} ({words.number(one.n)})" for one in found if one.n < SMALLEST]
     enough = [one for one in found if one.n >= SMALLEST]
     if by == "field":  # the larger ones have a profile of their own

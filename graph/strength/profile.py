@@ -1,6 +1,6 @@
 """The strength of a network as a profile of measures: never one grade, never a ranking."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,9 +48,9 @@ class NetworkStrength:
         return {(metric.key, metric.by): metric for metric in self.metrics}[key, by]
 
 
-def strength(view: View, scope: Scope, on: date) -> NetworkStrength:
-    """The profile of one network on a day."""
-    return _profile(view, Networks(view, scope.dataset, on).of(scope))
+def strength(view: View, scope: Scope, on: date, *, keys: Collection[str] | None = None) -> NetworkStrength:
+    """The profile of one network on a day; with `keys` only of these measures."""
+    return _profile(view, Networks(view, scope.dataset, on).of(scope), keys=keys)
 
 
 def strengths(
@@ -62,25 +62,29 @@ def strengths(
     *,
     scope: Scope | None = None,
     actors: bool = False,
+    keys: Collection[str] | None = None,
 ) -> list[NetworkStrength]:
     """The profiles of the networks that a dataset has by field, place, group or type of actors, in order of names.
 
     Without `by`, or by "dataset", one profile: everything in the scope. With `actors`, the measures of every actor as
-    well. Raises WrongUse for another `by`.
+    well; with `keys` only these measures of the networks. Raises WrongUse for another `by`.
     """
     whole = replace(scope or Scope(dataset), layer=layer)
     networks = Networks(view, dataset, on)
     parts = _parts(view, whole, by or "dataset", networks)
-    return [_profile(view, networks.of(part), actors=actors) for part in parts]
+    return [_profile(view, networks.of(part), actors=actors, keys=keys) for part in parts]
 
 
-def _profile(view: View, network: Network, *, actors: bool = False) -> NetworkStrength:
+def _profile(
+    view: View, network: Network, *, actors: bool = False, keys: Collection[str] | None = None
+) -> NetworkStrength:
+    formulas = [formula for formula in all_formulas() if keys is None or formula.key in keys]
     return NetworkStrength(
         scope=network.scope,
         name=scope_name(view, network.scope),
         n=network.n,
         m=network.m,
-        metrics=tuple(formula.of(network) for formula in all_formulas()),
+        metrics=tuple(formula.of(network) for formula in formulas),
         members=network.ids,
         loops=network.loops,
         parallel=network.parallel,
