@@ -127,7 +127,12 @@ def strength(
     by: Annotated[
         str | None, typer.Option("--by", help="dataset, field, place, group, actorType", metavar="KEY")
     ] = None,
-    layer: Annotated[str, typer.Option("--layer", help="cooperation, sharedMeasures, all")] = "cooperation",
+    layer: Annotated[
+        str, typer.Option("--layer", help="cooperation, responsibility, sharedMeasures, all")
+    ] = "cooperation",
+    actors: Annotated[
+        bool, typer.Option("--actors", help=say("Auch die Maße der Akteure.", "The measures of actors, too."))
+    ] = False,
     json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -137,7 +142,9 @@ def strength(
 
     session: Session = context.obj
     with session.asked(dataset, on, as_of) as (view, name, today, _):
-        found = strengths(view, name, by, layer, today, scope=parse_scope(view, name, scope or [], layer=layer))
+        found = strengths(
+            view, name, by, layer, today, scope=parse_scope(view, name, scope or [], layer=layer), actors=actors
+        )
         answer = strengths_as_dict(found, session.lang)
     if json:
         print_json(answer)
