@@ -3,7 +3,7 @@
 import math
 import re
 
-from graph.amounts import Qualifier, understood
+from graph.amounts import Amount, Qualifier, understood
 from graph.text import fold
 
 LEAD_WORDS = frozenset(
@@ -12,6 +12,7 @@ LEAD_WORDS = frozenset(
 """How claims call whoever answers for something."""
 
 _DAY = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
+_NEAR = 0.1  # “about” is taken to be within a tenth
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -22,21 +23,29 @@ def agree(one: str, other: str) -> bool:
     days = [_DAY.sub(r"\3-\2-\1", value.strip()) for value in (one, other)]
     if all(_ISO.fullmatch(day) for day in days):
         return days[0].startswith(days[1]) or days[1].startswith(days[0])
-    first, second = _span(one), _span(other)
-    if first is None or second is None:
-        return False
-    return max(first[0], second[0]) <= min(first[1], second[1])
+    first, second = _number(one), _number(other)
+    return first is not None and second is not None and may_be_equal(first, second)
+
+
+def may_be_equal(one: Amount, other: Amount) -> bool:
+    """Whether two numbers as sources word them can be the same: about 140 and 138, over 130 and 140."""
+    (least, most), (other_least, other_most) = _span(one), _span(other)
+    return max(least, other_least) <= min(most, other_most)
 
 
 def is_number(value: str) -> bool:
     """Whether the value is a number: “6”, “6 (sechs Felder)”, “über 130”."""
-    return _span(value) is not None
+    return _number(value) is not None
 
 
-def _span(value: str) -> tuple[float, float] | None:
-    """The least and the greatest number that a value can mean."""
+def _number(value: str) -> Amount | None:
+    """The number that a value begins with; a number somewhere in it, such as “Haus 3 läuft”, is none."""
     amount = understood(value)
-    if amount is None or (amount.is_exact and not value.strip()[:1].isdigit()):
-        return None
-    least = 0.0 if amount.qualifier is Qualifier.UNDER else float(amount.value)
-    return least, math.inf if amount.qualifier is Qualifier.OVER else float(amount.value)
+    return amount if amount and (not amount.is_exact or value.strip()[:1].isdigit()) else None
+
+
+def _span(amount: Amount) -> tuple[float, float]:
+    """The least and the greatest number that it can mean."""
+    near = _NEAR * amount.value if amount.qualifier is Qualifier.ABOUT else 0.0
+    least = 0.0 if amount.qualifier is Qualifier.UNDER else amount.value - near
+    return least, math.inf if amount.qualifier is Qualifier.OVER else amount.value + near

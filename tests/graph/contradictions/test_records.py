@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.contradictions import cycles, dates, indicators, keys
+from graph.contradictions import cycles, dates, head_counts, indicators, keys
 from graph.contradictions import settings as setting_family
 from graph.contradictions.contradiction import Contradiction
 from graph.dates import VagueDate
@@ -24,6 +24,7 @@ from graph.model import (
     Invitation,
     Need,
     Paper,
+    Participation,
     Place,
     Plan,
     Resolution,
@@ -242,3 +243,28 @@ BAD: list[tuple[type[Any], dict[str, Any]]] = [
 @pytest.mark.parametrize(("kind", "values"), BAD)
 def test_what_leads_nowhere_does_not_crash(kind: type[Any], values: dict[str, Any]) -> None:
     find_gaps(Small().add(kind, "x", **values).view(), D, ON)
+
+
+# Head counts
+
+
+@pytest.mark.parametrize(
+    ("second", "wrong"),
+    [
+        ({"attended": 140, "attended_text": "etwa 140"}, False),
+        ({"attended": 138}, False),  # about 140 is 138 as well
+        ({"attended": 100, "attended_text": "über 100"}, False),
+        ({"attended": 200}, True),
+        ({"attended": 200, "group": "Kommunen"}, False),
+        ({"attended": 200, "event": ref(Event, "anderes")}, False),
+        ({"attended_text": "nicht genannt"}, False),
+        ({"invited": 400}, False),
+    ],
+)
+def test_head_counts_of_the_same_people_that_cannot_be_the_same(second: dict[str, Any], wrong: bool) -> None:
+    small = Small().add(Event, "e", title="Konferenz")
+    at: dict[str, Any] = {"event": ref(Event, "e"), "group": "alle"}
+    small.add(Participation, "p", **at, attended=140, attended_text="etwa 140")
+    small.add(Participation, "q", **{**at, **second})
+    expected = ["Wie viele zu „Konferenz“ kamen, steht verschieden da: etwa 140 und 200."]
+    assert told(head_counts.find, small) == expected * wrong

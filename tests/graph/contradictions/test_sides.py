@@ -11,8 +11,8 @@ from graph.contradictions.contradiction import Contradiction
 from graph.dates import VagueDate
 from graph.gaps.find import find_gaps
 from graph.gaps.situation import Situation
-from graph.model import Actor, Claim, Duty, Inquiry, Measure, Plan, Source, Survey, TieReport
-from graph.model.states import MeasureStatus, TieAnswer
+from graph.model import Actor, Claim, Duty, GapDecision, Inquiry, Measure, Plan, Source, Survey, TieReport
+from graph.model.states import GapState, MeasureStatus, TieAnswer
 from tests.graph.small_district import ON, D, Small, on, ref, refs
 
 
@@ -179,3 +179,16 @@ def test_vague_dates_of_surveys_do_not_crash() -> None:
     small = wave("w", "2025-06-30", {"a": YES, "b": NO})
     small.add(Survey, "ohne", title="Ohne Datum", end=VagueDate("irgendwann"))
     assert denied(small) == [("a", "b")]
+
+
+@pytest.mark.parametrize(("subject", "decided"), [("x|start", {"start"}), ("x", {"start", "end"}), ("x|anders", set())])
+def test_a_decision_names_one_contradiction_of_a_subject_or_all(subject: str, decided: set[str]) -> None:
+    small = Small().measure("x")
+    for number, (prop, value) in enumerate((p, v) for p in ("start", "end") for v in ("2024", "2025")):
+        small.add(Claim, f"c{number}", about=ref(Measure, "x"), property=prop, value=value)
+    alarm = {"date": on("2026-01-01"), "state": GapState.FALSE_ALARM}
+    small.add(GapDecision, "d", rule="G19", subject=subject, **alarm)
+    gaps = [gap for gap in find_gaps(small.view(), D, ON) if gap.rule == "G19"]
+    assert len(gaps) == 2
+    found = {prop for prop in ("start", "end") for gap in gaps if f"„{prop}“" in gap.message.de and gap.state != "OPEN"}
+    assert found == decided
