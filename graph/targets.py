@@ -105,6 +105,13 @@ def expected(target: Target, at: Period) -> float | None:
     return target.baseline + (target.target - target.baseline) * done
 
 
+def runs_against(direction: Direction, target: Target) -> bool:
+    """Whether a target is worse than its baseline; not if either is missing."""
+    if target.baseline is None or target.target is None:
+        return False
+    return target.target < target.baseline if direction is Direction.UP else target.target > target.baseline
+
+
 def _assessed(series: Series, target: Target | None) -> Assessment:
     why = _missing(series, target)
     newest = series.newest
@@ -133,12 +140,8 @@ def _missing(series: Series, target: Target | None) -> Text | None:
     direction = series.indicator.direction
     if direction is None:
         return Text("Es fehlt, ob mehr oder weniger besser ist.", "It is not said whether up or down is better.")
-    if target.baseline is not None and target.target is not None:
-        wrong = target.target < target.baseline if direction is Direction.UP else target.target > target.baseline
-        if wrong:
-            return Text(
-                "Das Ziel ist schlechter als der Ausgangswert.", "The target is worse than the baseline."
-            )  # fmt: skip
+    if runs_against(direction, target):
+        return Text("Das Ziel ist schlechter als der Ausgangswert.", "The target is worse than the baseline.")
     return None
 
 

@@ -9,6 +9,7 @@ from graph.language import Text
 from graph.model import Indicator, Target
 from graph.model.states import Direction
 from graph.phrases import decimal
+from graph.targets import runs_against
 
 
 def find(situation: Situation) -> Iterator[Contradiction]:
@@ -18,7 +19,7 @@ def find(situation: Situation) -> Iterator[Contradiction]:
             yield _without_direction(situation, indicator)
             continue
         for target in situation.view.referring(indicator.id, Target, "indicator"):
-            if _runs_against(indicator.direction, target):
+            if runs_against(indicator.direction, target):
                 yield _against(indicator, indicator.direction, target)
 
 
@@ -42,12 +43,6 @@ def _without_direction(situation: Situation, indicator: Indicator) -> Contradict
             "{who} legt die Richtung des Indikators fest.", "{who} decides on the direction of the indicator."
         ).fill(who=situation.coordination),
     )  # fmt: skip
-
-
-def _runs_against(direction: Direction, target: Target) -> bool:
-    if target.baseline is None or target.target is None:
-        return False
-    return target.target < target.baseline if direction is Direction.UP else target.target > target.baseline
 
 
 def _against(indicator: Indicator, direction: Direction, target: Target) -> Contradiction:
