@@ -14,120 +14,80 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from graph.model import Actor, Contribution, Group, Measure, Membership, Offer, Place, Plan, Ref, Responsibility, Tie
-from graph.model.states import PlaceLevel
+from graph.district_rows import ACTIVITIES, EDGES, DistrictRows
+from graph.model import Actor, Contribution, Ref, Responsibility, Tie
 from graph.picture import View
-from graph.rollup import downwards
+from graph.picture.column import Ints
 from graph.scope import Scope
-from graph.validity import Activity, in_force, is_open, takes_part, tie_holds
+from graph.validity import Activity
 
 
 class District:
-    """The actors of a dataset on a day, their ties, and what they work on together. Read once, asked often."""
+    """The actors of a dataset on a day, their ties, and what they work on together. Read once, asked often.
 
-    def __init__(self, view: View, dataset: str, on: date) -> None:
+    `rows` has the same as rows of the picture, for those who look at columns.
+    """
+
+    def __init__(self, view: View, dataset: str, on: date, rows: DistrictRows | None = None) -> None:
         self.view = view
         self.dataset = dataset
         self.on = on
+        self.rows = rows or DistrictRows(view, dataset, on)
 
     @cached_property
     def actors(self) -> tuple[Actor, ...]:
         """All actors that can cooperate."""
-        return tuple(actor for actor in self.view.all(Actor, self.dataset) if actor.cooperates)
+        return tuple(self.view.records(Actor, self.rows.actors.tolist()))
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
         """The ties that hold on the day."""
-        return tuple(tie for tie in self.view.all(Tie, self.dataset) if tie_holds(tie, self.on))
+        return self._ties(self.rows.ties)
+
+    @cached_property
+    def tied(self) -> frozenset[frozenset[Ref]]:
+        """The pairs with a tie on the day, in whatever field and layer."""
+        return frozenset(frozenset((tie.source, tie.target)) for tie in self.ties)
 
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
         """The measures and offers that are open on the day."""
-        both: tuple[Activity, ...] = (*self.view.all(Measure, self.dataset), *self.view.all(Offer, self.dataset))
-        return tuple(activity for activity in both if is_open(activity, self.on))
+        return tuple(self._activities(self.rows.activities))
 
     @cached_property
     def partners(self) -> dict[Ref, tuple[Ref, ...]]:
         """For each measure and offer, the actors that take part in it, in whatever role, each once."""
-        contributions = self.view.all(Contribution, self.dataset)
-        return _by_target((*self._responsibilities, *contributions), self.on)
+        return self._by_target(EDGES)
 
     @cached_property
     def holders(self) -> dict[Ref, tuple[Ref, ...]]:
         """For each measure and offer, the actors that are responsible for it, in whatever role, each once."""
-        return _by_target(self._responsibilities, self.on)
-
-    @property
-    def _responsibilities(self) -> tuple[Responsibility, ...]:
-        return self.view.all(Responsibility, self.dataset)
+        return self._by_target((Responsibility,))
 
     def activities_in(self, scope: Scope) -> tuple[Activity, ...]:
         """The open measures and offers in the scope's field and plan."""
-        chosen = self.activities
-        if scope.field is not None:
-            fields = downwards(self.view, scope.field)
-            chosen = tuple(a for a in chosen if not fields.isdisjoint(a.fields))
-        if scope.plan is not None:
-            adopted = frozenset(plan.adopts) if (plan := self.view.one(Plan, scope.plan)) else frozenset()
-            chosen = tuple(a for a in chosen if getattr(a, "plan", None) == scope.plan or a.id in adopted)
-        return chosen
+        return tuple(self._activities(self.rows.activities_in(scope)))
 
     def ties_in(self, scope: Scope) -> tuple[Tie, ...]:
         """The ties in the scope's field or a sub-field, and those of which nobody said a field."""
-        if scope.field is None:
-            return self.ties
-        fields = downwards(self.view, scope.field)
-        return tuple(tie for tie in self.ties if not tie.fields or not fields.isdisjoint(tie.fields))
+        return self._ties(self.rows.ties_in(scope))
 
     def members(self, scope: Scope) -> tuple[Actor, ...]:
         """The actors that belong to the scope's network, in the order of their names."""
-        circles = list(self._circles(scope))
-        return tuple(actor for actor in self.actors if all(actor.id in circle for circle in circles))
+        return tuple(self.view.records(Actor, self.rows.members(scope).tolist()))
 
-    def _circles(self, scope: Scope) -> Iterator[frozenset[Ref]]:
-        if scope.field is not None:
-            yield self._in_field(scope)
-        if scope.place is not None:
-            yield self._in_place(scope.place)
-        if scope.group is not None:
-            yield self._in_group(scope.group)
-        if scope.plan is not None:
-            yield self._working_on(self.activities_in(scope))
-        if scope.actor_types:
-            types = frozenset(t for chosen in scope.actor_types for t in downwards(self.view, chosen))
-            yield frozenset(actor.id for actor in self.actors if not types.isdisjoint(actor.type))
+    def _by_target(self, kinds: Iterable[type[Responsibility | Contribution]]) -> dict[Ref, tuple[Ref, ...]]:
+        found: dict[Ref, dict[Ref, None]] = defaultdict(dict)
+        for kind in kinds:
+            table = self.view.picture.table(kind)
+            sources, targets = table.column("source").values, table.column("target").values
+            for row in self.rows.in_order(kind, self.rows.taking_part[kind]).tolist():
+                found[targets[row]][sources[row]] = None
+        return {target: tuple(actors) for target, actors in found.items()}
 
-    def _in_field(self, scope: Scope) -> frozenset[Ref]:
-        assert scope.field is not None
-        fields = downwards(self.view, scope.field)
-        found = {end for tie in self.ties if not fields.isdisjoint(tie.fields) for end in (tie.source, tie.target)}
-        groups = [group for group in self.view.all(Group, self.dataset) if not fields.isdisjoint(group.fields)]
-        in_groups = (self._in_group(group.id) for group in groups)
-        return frozenset(found).union(self._working_on(self.activities_in(scope)), *in_groups)
+    def _ties(self, rows: Ints) -> tuple[Tie, ...]:
+        return tuple(self.view.records(Tie, self.rows.in_order(Tie, rows).tolist()))
 
-    def _in_place(self, place: Ref) -> frozenset[Ref]:
-        parts = downwards(self.view, place)
-        found = {actor.id for actor in self.actors if not parts.isdisjoint(actor.places)}
-        record = self.view.one(Place, place)
-        if record is not None and record.level is PlaceLevel.DISTRICT:
-            found |= {actor.id for actor in self.actors if not actor.places}
-        return frozenset(found)
-
-    def _in_group(self, group: Ref) -> frozenset[Ref]:
-        record = self.view.one(Group, group)
-        if record is None or not in_force(record.since, record.until, self.on):
-            return frozenset()
-        members = self.view.referring(group, Membership, "target")
-        found = {member.source for member in members if in_force(member.since, member.until, self.on)}
-        return frozenset(found | ({record.chair} if record.chair else set()))
-
-    def _working_on(self, activities: tuple[Activity, ...]) -> frozenset[Ref]:
-        return frozenset(actor for activity in activities for actor in self.partners.get(activity.id, ()))
-
-
-def _by_target(edges: Iterable[Responsibility | Contribution], on: date) -> dict[Ref, tuple[Ref, ...]]:
-    found: dict[Ref, dict[Ref, None]] = defaultdict(dict)
-    for edge in edges:
-        if takes_part(edge, on):
-            found[edge.target][edge.source] = None
-    return {target: tuple(actors) for target, actors in found.items()}
+    def _activities(self, rows: dict[type[Activity], Ints]) -> Iterator[Activity]:
+        for kind in ACTIVITIES:
+            yield from self.view.records(kind, self.rows.in_order(kind, rows[kind]).tolist())
