@@ -13,7 +13,7 @@ from graph.model import Proposal, Ref
 from graph.model.states import GapState, ProposalState
 from graph.planning.edge import Work, alike
 from graph.planning.missing import Lack, lacks
-from graph.planning.pairs import Pair, is_known, tied_pairs, untied_pairs
+from graph.planning.pairs import Pair, is_known, untied_pairs
 from graph.scope import Scope
 from graph.served_cells import ServedCells
 
@@ -77,7 +77,7 @@ def _all(situation: Situation, served: ServedCells, edge: Collection[Ref]) -> It
     for lack, actor, partner in lacks(situation):
         missed[frozenset((actor, partner))].append(lack)
     elsewhere = {frozenset((found.actor, found.other)): found.work for found in alike(served, edge)}
-    done = set(tied_pairs(situation))
+    done = set(situation.district.tied)
     for pair in untied_pairs(situation, served):
         done.add(pair.ends)
         yield Candidate(pair, tuple(missed.get(pair.ends, ())))

@@ -41,7 +41,7 @@ def untied_pairs(situation: Situation, served: ServedCells) -> tuple[Pair, ...]:
     A wish counts for groups of actors as well, which do not cooperate themselves.
     """
     wishes, steps = _wishes(situation), _steps(situation)
-    tied = tied_pairs(situation)
+    tied = situation.district.tied
     common = {frozenset(ends): score for ends, score in served.common.items()}
     by_id = {actor.id: actor for actor in situation.view.all(Actor, situation.dataset)}
     found = []
@@ -54,12 +54,14 @@ def untied_pairs(situation: Situation, served: ServedCells) -> tuple[Pair, ...]:
                     tuple(steps.get(ends, ())), ends in wishes or is_known(situation, ends),
                 )
             )  # fmt: skip
-    return tuple(sorted(found, key=_rank))
+    place = {ref: number for number, ref in enumerate(by_id)}  # by name
+    found.sort(key=lambda p: (-round(p.common, 9), not p.wishes, not p.steps, place[p.a.id], place[p.b.id]))
+    return tuple(found)
 
 
 def open_wishes(situation: Situation) -> tuple[tuple[Actor, Actor], ...]:
     """The pairs for which a tie is wished that is not there, groups of actors included, by name."""
-    tied = tied_pairs(situation)
+    tied = situation.district.tied
     pairs = (situation.view.many(Actor, sorted(ends)) for ends in _wishes(situation) if ends not in tied)
     named = (sorted(pair, key=lambda actor: sort_key(actor.name)) for pair in pairs if len(pair) == 2)
     return tuple(sorted(((a, b) for a, b in named), key=lambda pair: [sort_key(actor.name) for actor in pair]))
@@ -74,16 +76,6 @@ def unheard(situation: Situation, pair: Pair) -> tuple[Actor, ...]:
     """Whom to ask: those of the two that have not answered the newest survey."""
     answered = situation.wave.answered if situation.wave else frozenset()
     return tuple(actor for actor in (pair.a, pair.b) if actor.id not in answered)
-
-
-def _rank(pair: Pair) -> tuple[float, bool, bool, str, str, str, str]:
-    names = (sort_key(pair.a.name), sort_key(pair.b.name), pair.a.external_id, pair.b.external_id)
-    return -round(pair.common, 9), not pair.wishes, not pair.steps, *names
-
-
-def tied_pairs(situation: Situation) -> frozenset[frozenset[Ref]]:
-    """The pairs with a tie on the day, in whatever field and layer."""
-    return frozenset(frozenset((tie.source, tie.target)) for tie in situation.district.ties)
 
 
 def _wishes(situation: Situation) -> dict[frozenset[Ref], list[Tie]]:

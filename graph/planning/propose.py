@@ -1,7 +1,7 @@
 """Proposals: the few ties that would close most gaps, each with its reasons, what it closes and the next step."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.gaps.gap import Evidence
@@ -15,7 +15,7 @@ from graph.planning.edge import at_the_edge
 from graph.planning.effect import Effect, effects
 from graph.planning.pairs import unheard
 from graph.planning.reasons import alike_evidence, lack_evidence, pair_evidence
-from graph.planning.worth import Worth, mendable, worth_of
+from graph.planning.worth import Worth, mendable, own_gap, worth_of
 from graph.schema import label_of
 from graph.scope import Scope
 from graph.served_cells import ServedCells
@@ -67,7 +67,7 @@ def propose(situation: Situation, k: int = USUAL_NUMBER, scope: Scope | None = N
     worth = worth_of(situation, found.known, gaps)
     steps = choose(worth.objective, k)
     chosen = [found.known[step.candidate] for step in steps]
-    closed = _closed(worth, steps)
+    closed = _closed(situation, found.known, worth, steps)
     return Suggestions(
         chosen=tuple(
             _suggestion(situation, served, candidate, step.gain, gaps)
@@ -94,17 +94,19 @@ def suggestion_for(situation: Situation, actors: Collection[Ref]) -> Suggestion 
         return _suggestion(situation, served, wanted[0])
     worth = worth_of(situation, wanted, gaps)
     steps = choose(worth.objective, 1)
-    return _suggestion(situation, served, wanted[0], steps[0].gain, next(_closed(worth, steps)))
+    return _suggestion(situation, served, wanted[0], steps[0].gain, next(_closed(situation, wanted, worth, steps)))
 
 
-def _closed(worth: Worth, steps: list[Step]) -> Iterator[tuple[str, ...]]:
+def _closed(
+    situation: Situation, known: Sequence[Candidate], worth: Worth, steps: list[Step]
+) -> Iterator[tuple[str, ...]]:
     """The gaps that each step closes: its own, those that one tie closes, bottlenecks whose last piece it joins."""
     needed = [len(set(row[row >= 0].tolist())) - 1 for row in worth.objective.parts]
     joined: Counter[int] = Counter()
     for step in steps:
         joined.update(step.joined)
         gaps = [
-            worth.own_gap[step.candidate],
+            own_gap(situation, known[step.candidate]),
             *(worth.item_gap[item] for item in step.items),
             *(worth.forest_gap[forest] for forest in step.joined if joined[forest] == needed[forest]),
         ]

@@ -32,10 +32,9 @@ _LEFT_OPEN = frozenset({GapState.ACCEPTED, GapState.FALSE_ALARM})
 
 @dataclass(frozen=True, eq=False)
 class Worth:
-    """The objective, and which gaps its parts stand for: of each candidate, item and forest; None for what is none."""
+    """The objective, and which gaps its items and forests stand for; None for what is none."""
 
     objective: Objective
-    own_gap: tuple[str | None, ...]
     item_gap: tuple[str | None, ...]
     forest_gap: tuple[str | None, ...]
 
@@ -68,7 +67,7 @@ def worth_of(situation: Situation, known: Sequence[Candidate], gaps: Sequence[Ga
     """What ties between candidates are worth; `gaps` are those of the network that they can mend."""
     index = {ref: position for position, ref in enumerate(situation.network.ids)}
     ends = np.array([[index.get(c.pair.a.id, -1), index.get(c.pair.b.id, -1)] for c in known], dtype=np.int64)
-    own, own_gap = _own(situation, known)
+    own = _own(known)
     items = _items(situation, known, gaps)
     parts, join_worth, forest_gap = _forests(situation, gaps)
     return Worth(
@@ -77,22 +76,25 @@ def worth_of(situation: Situation, known: Sequence[Candidate], gaps: Sequence[Ga
             np.array(items.covers, dtype=np.int64).reshape(len(items.covers), 2),
             np.array(items.worth, dtype=np.float64), parts, np.array(join_worth, dtype=np.float64),
         ),
-        tuple(own_gap), tuple(items.gap), tuple(forest_gap),
+        tuple(items.gap), tuple(forest_gap),
     )  # fmt: skip
 
 
-def _own(situation: Situation, known: Sequence[Candidate]) -> tuple[list[float], list[str | None]]:
-    """The gap that the pair itself is, the wish, and what the two have in common."""
+def own_gap(situation: Situation, candidate: Candidate) -> str | None:
+    """The id of the gap that the pair itself is; None if it only mends others."""
+    pair = candidate.pair
+    is_gap = pair.cells or pair.wishes or pair.steps
+    return pair_gap_id(situation.dataset, COOPERATION.key, pair.a, pair.b) if is_gap else None
+
+
+def _own(known: Sequence[Candidate]) -> list[float]:
+    """The points for the gap that the pair itself is, for a wish, and for what the two have in common."""
     most = max((c.pair.common for c in known), default=0.0) or 1.0
-    own: list[float] = []
-    gaps: list[str | None] = []
-    for candidate in known:
-        pair = candidate.pair
-        is_gap = bool(pair.cells or pair.wishes or pair.steps)
-        points = COMMON * pair.common / most + (WISH if pair.wishes else 0.0)
-        own.append(points + (POINTS[COOPERATION.severity] if is_gap else 0.0))
-        gaps.append(pair_gap_id(situation.dataset, COOPERATION.key, pair.a, pair.b) if is_gap else None)
-    return own, gaps
+    closing = POINTS[COOPERATION.severity]
+    return [
+        COMMON * p.common / most + (WISH if p.wishes else 0.0) + (closing if p.cells or p.wishes or p.steps else 0.0)
+        for p in (candidate.pair for candidate in known)
+    ]
 
 
 def _items(situation: Situation, known: Sequence[Candidate], gaps: Sequence[Gap]) -> _Items:
