@@ -20,6 +20,7 @@ from graph.questions.question import Answer, Row
 from graph.rights import open_classes
 from graph.scope import Scope
 from graph.shade import Shade, Where, Whereabouts
+from graph.strength import all_formulas
 from graph.strength.profile import NetworkStrength
 
 WITHHELD = Text(
@@ -125,19 +126,32 @@ def told_strength(seen: NetworkStrength, whole: NetworkStrength | None, shades: 
     """The viewer's network with its numbers; None where they have to be withheld (`withheld`)."""
     if shades.over_network(seen.scope) or whole is None or _core(seen) != _core(whole):
         return None
-    return _without_ranges(seen) if shades.answers else seen
+    theirs = {(metric.key, metric.by): metric for metric in whole.metrics}
+    of_answers = _of_answers()
+    metrics = tuple(
+        _withheld(metric)
+        if metric.key in of_answers and (shades.answers or metric != theirs[metric.key, metric.by])
+        else metric
+        for metric in seen.metrics
+    )
+    told = replace(seen, metrics=metrics)
+    return _without_ranges(told) if shades.answers else told
 
 
 def withheld(seen: NetworkStrength) -> NetworkStrength:
     """The network with its members and without its numbers."""
-    metrics = tuple(
-        replace(
-            metric, value=None, low=None, high=None, members=(), response_rate=None, reason=Reason.SUPPRESSED,
-            explanation=WITHHELD,
-        )
-        for metric in seen.metrics
+    return replace(seen, metrics=tuple(_withheld(metric) for metric in seen.metrics), response_rate=None)
+
+
+def _withheld(metric: Metric) -> Metric:
+    return replace(
+        metric, value=None, low=None, high=None, members=(), response_rate=None, method=None, error=None,
+        reason=Reason.SUPPRESSED, explanation=WITHHELD,
     )  # fmt: skip
-    return replace(seen, metrics=metrics, response_rate=None)
+
+
+def _of_answers() -> frozenset[str]:
+    return frozenset(formula.key for formula in all_formulas() if formula.of_answers)
 
 
 def _by_rule(gaps: Iterable[Gap]) -> dict[str, dict[str, Gap]]:
@@ -165,7 +179,9 @@ def _shaded(cell: Cell) -> Cell:
 def _core(profile: NetworkStrength) -> NetworkStrength:
     """The profile without what rests on answers in surveys."""
     bare = _without_ranges(profile)
-    return replace(bare, metrics=tuple(replace(metric, explanation=WITHHELD) for metric in bare.metrics))
+    of_answers = _of_answers()
+    rest = (metric for metric in bare.metrics if metric.key not in of_answers)
+    return replace(bare, metrics=tuple(replace(metric, explanation=WITHHELD) for metric in rest))
 
 
 def _without_ranges(profile: NetworkStrength) -> NetworkStrength:

@@ -20,7 +20,7 @@ from api.graphql.relations import declare_connection
 from graph.disclosure import told_strength, withheld
 from graph.model import Actor
 from graph.picture import View
-from graph.scope import ALL_LAYERS, COOPERATION, SHARED_MEASURES, Scope, parse_scope
+from graph.scope import ALL_LAYERS, COOPERATION, RESPONSIBILITY, SHARED_MEASURES, Scope, parse_scope
 from graph.strength.profile import NetworkStrength, strengths
 
 
@@ -29,6 +29,7 @@ class Layer(Enum):
     """By what actors are joined to actors."""
 
     COOPERATION = COOPERATION
+    RESPONSIBILITY = RESPONSIBILITY
     SHARED_MEASURES = SHARED_MEASURES
     ALL = ALL_LAYERS
 
