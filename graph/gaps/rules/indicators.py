@@ -87,8 +87,9 @@ def _name(situation: Situation, assessment: Assessment) -> Text:
 
 
 def _key(situation: Situation, group: Ref | None) -> str:
+    """What a decision calls the target group by; nothing for all."""
     record = situation.view.one(Term, group)
-    return record.external_id if record is not None else ""
+    return record.external_id if record is not None else group or ""
 
 
 def _with_unit(value: float, assessment: Assessment) -> Text:

@@ -81,3 +81,9 @@ def test_a_reading_published_later_changes_nothing_before() -> None:
 def test_several_indicators_are_told_apart() -> None:
     small = aimed(measured(indicator(), 10.0, begin=2025)).add(Indicator, "j", name="Andere")
     assert sorted(gap.subject.name for gap in cases(small) if gap.subject) == ["Andere", "Kennzahl"]
+
+
+def test_a_target_group_that_leads_nowhere_is_told_apart_all_the_same() -> None:
+    small = measured(measured(indicator(), 40.0, begin=2025), 40.0, begin=2025, group="gone")
+    aimed(aimed(small), "zz", group="gone")
+    assert len({gap.id for gap in cases(small)}) == len(cases(small)) == 2
