@@ -3,12 +3,11 @@
 Lines are simple and undirected: parallel ties between two actors are one line, loops are dropped; both are counted.
 """
 
-import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 import networkx as nx
 import numpy as np
@@ -16,28 +15,22 @@ from numpy.typing import NDArray
 
 from graph.adjacency import Adjacency, adjacency
 from graph.district import District
+from graph.district_rows import DistrictRows
+from graph.joins import Joins, all_of
 from graph.language import Text
-from graph.model import Group, Place, Plan, Ref, Survey, Term
+from graph.lines import lines
+from graph.model import Actor, Group, Place, Plan, Ref, Survey, Term
 from graph.model.states import PlaceLevel
 from graph.picture import View
+from graph.picture.alike import answers
+from graph.picture.column import Ints as Rows
 from graph.rollup import Ladder
-from graph.scope import COOPERATION, PROJECTED, RESPONSIBILITY, SHARED_MEASURES, Scope, known_layer
+from graph.scope import COOPERATION, PROJECTED, Scope, known_layer
 from graph.separation import Separation
 from graph.surveyed import SurveyedDistrict
 from graph.waves import Wave, newest_wave, wave_of
 
 T = TypeVar("T")
-
-
-class _Tied(NamedTuple):
-    """What joins two actors: a tie, or work on the same measure."""
-
-    a: Ref
-    b: Ref
-    level: float | None
-    record: Ref
-    layer: str
-    directed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +56,7 @@ class Network:
     target: NDArray[np.int64]
     level: NDArray[np.float64]
     level_stated: NDArray[np.bool_]
-    behind: tuple[tuple[Ref, ...], ...]
+    behind: Sequence[tuple[Ref, ...]]
     layers: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     groups: Mapping[str, tuple[Ref | None, ...]] = field(default_factory=dict)
     arcs: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
@@ -142,68 +135,50 @@ class Networks:
 
     def of(self, scope: Scope) -> Network:
         """The network of a scope."""
-        members = self.district.members(scope)
-        index = {actor.id: position for position, actor in enumerate(members)}
-        loops = 0
-        lines: dict[tuple[int, int], list[_Tied]] = {}
-        for tied in self._tied(scope):
-            if tied.a not in index or tied.b not in index:
-                continue
-            i, j = sorted((index[tied.a], index[tied.b]))
-            if i == j:
-                loops += 1
-            else:
-                lines.setdefault((i, j), []).append(tied)
-        ordered = sorted(lines.items())
-        levels = [[tied.level for tied in line if tied.level is not None] for _, line in ordered]
+        rows, view = self.district.rows, self.district.view
+        members, table = rows.members(scope), view.picture.table(Actor)
+        index = np.full(len(table) + 1, -1, dtype=np.int64)  # the last one stands for no actor
+        index[members] = np.arange(len(members))
+        joined = lines(all_of(_joins(rows, scope)), index, len(members))
+        ids, external_ids, names = (
+            tuple([held[row] for row in members.tolist()])
+            for held in (view.column(Actor, name).values for name in ("id", "external_id", "name"))
+        )
         return Network(
             scope=scope,
             on=self.district.on,
-            ids=tuple(actor.id for actor in members),
-            external_ids=tuple(actor.external_id for actor in members),
-            names=tuple(actor.name for actor in members),
-            source=np.array([i for (i, _), _ in ordered], dtype=np.int64),
-            target=np.array([j for (_, j), _ in ordered], dtype=np.int64),
-            level=np.array([sum(stated) / len(stated) if stated else np.nan for stated in levels], dtype=np.float64),
-            level_stated=np.array([bool(stated) for stated in levels], dtype=np.bool_),
-            behind=tuple(tuple(tied.record for tied in line) for _, line in ordered),
-            layers=_layers([{tied.layer for tied in line} for _, line in ordered]),
+            ids=ids,
+            external_ids=external_ids,
+            names=names,
+            source=joined.source,
+            target=joined.target,
+            level=joined.level,
+            level_stated=joined.level_stated,
+            behind=joined.behind,
+            layers=joined.layers,
             groups={
-                "actorType": tuple(next(iter(actor.type), None) for actor in members),
-                "place": tuple(next(iter(self._towns.rungs(actor.places)), None) for actor in members),
+                "actorType": _each(view, members, "type", lambda actor: next(iter(actor.type), None)),
+                "place": _each(view, members, "places", lambda a: next(iter(self._towns.rungs(a.places)), None)),
             },
-            arcs=_arcs([tied for _, line in ordered for tied in line], index),
-            loops=loops,
-            parallel=sum(len(line) - 1 for _, line in ordered),
+            arcs=joined.arcs,
+            loops=joined.loops,
+            parallel=joined.parallel,
             wave=None if scope.layer in PROJECTED else self._wave,
             district=self.district,
         )
 
-    def _tied(self, scope: Scope) -> Iterator[_Tied]:
-        layer = known_layer(scope.layer)
-        if layer not in PROJECTED:
-            for tie in self.district.ties_in(scope):
-                yield _Tied(tie.source, tie.target, tie.level, tie.id, tie.layer, tie.directed)
-        if layer != COOPERATION:
-            joint = RESPONSIBILITY if layer == RESPONSIBILITY else SHARED_MEASURES
-            working = self.district.holders if joint == RESPONSIBILITY else self.district.partners
-            for activity in self.district.activities_in(scope):
-                for a, b in itertools.combinations(working.get(activity.id, ()), 2):
-                    yield _Tied(a, b, None, activity.id, joint)
+
+def _joins(rows: DistrictRows, scope: Scope) -> Iterator[Joins]:
+    layer = known_layer(scope.layer)
+    if layer not in PROJECTED:
+        yield rows.joins_by_ties(scope)
+    if layer != COOPERATION:
+        yield from rows.joins_by_work(scope)
 
 
-def _layers(lines: Sequence[Set[str]]) -> Mapping[str, NDArray[np.bool_]]:
-    names = sorted(set().union(*lines))
-    return {name: np.array([name in line for line in lines], dtype=np.bool_) for name in names}
-
-
-def _arcs(lines: Sequence[_Tied], index: Mapping[Ref, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
-    if not any(tied.directed for tied in lines):
-        return None
-    there = {(index[tied.a], index[tied.b]) for tied in lines}
-    back = {(index[tied.b], index[tied.a]) for tied in lines if not tied.directed}
-    both = sorted(there | back)
-    return np.array([i for i, _ in both], dtype=np.int64), np.array([j for _, j in both], dtype=np.int64)
+def _each(view: View, members: Rows, name: str, group: Callable[[Actor], Ref | None]) -> tuple[Ref | None, ...]:
+    found, which = answers(view, Actor, members, (name,), group)
+    return tuple([found[answer] for answer in which.tolist()])
 
 
 def network(view: View, scope: Scope, on: date) -> Network:

@@ -12,8 +12,8 @@ def upwards(view: View, ref: Ref) -> tuple[Ref, ...]:
     step: Ref | None = ref
     while step is not None and step not in found:
         found[step] = None
-        record = view.get(step)
-        step = record.broader if isinstance(record, Term) else record.part_of if isinstance(record, Place) else None
+        term, place = view.one(Term, step), view.one(Place, step)
+        step = term.broader if term else place.part_of if place else None
     return tuple(found)
 
 
