@@ -74,10 +74,11 @@ def all_of(parts: Iterable[Joins]) -> Joins:
 
     def named() -> Named:
         ids: list[Ref] = []
-        places = [none]
+        places, last = [none], 0
         for part in held:
             told, order = part.named()
-            places.append(order + len(ids))
+            places.append(order + last)
+            last += int(order.max(initial=-1)) + 1
             ids += told
         return ids, np.concatenate(places)
 
