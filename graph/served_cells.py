@@ -13,6 +13,7 @@ from graph.gaps.situation import Situation
 from graph.model import Place, Ref
 from graph.model.states import PlaceLevel
 from graph.rollup import Ladder, axis
+from graph.schema import label_of
 from graph.validity import is_active
 
 CellRef = tuple[Ref, Ref, Ref]
@@ -26,7 +27,10 @@ class ServedCells:
     cannot cooperate are left out.
     """
 
-    def __init__(self, served: Mapping[CellRef, Mapping[Ref, Iterable[Ref]]]) -> None:
+    def __init__(
+        self, served: Mapping[CellRef, Mapping[Ref, Iterable[Ref]]], names: Mapping[Ref, str] | None = None
+    ) -> None:
+        self._names = names or {}
         self.by_cell = {
             cell: {actor: tuple(work) for actor, work in sorted(held.items())} for cell, held in sorted(served.items())
         }
@@ -38,7 +42,8 @@ class ServedCells:
         view, actors = situation.view, {actor.id for actor in situation.district.actors}
         places = (p for p in view.all(Place, situation.dataset) if p.level is PlaceLevel.MUNICIPALITY)
         axes = (axis(view, situation.dataset, scheme) for scheme in ("field", "target_group"))
-        ladder = Ladder(view, (record.id for record in chain(places, *axes)))
+        names = {record.id: label_of(record) for record in chain(places, *axes)}
+        ladder = Ladder(view, names)
         served: dict[CellRef, dict[Ref, dict[Ref, None]]] = defaultdict(lambda: defaultdict(dict))
         for activity in situation.district.activities:
             holders = [r.source for r in situation.answering(activity.id) if r.source in actors]
@@ -47,7 +52,7 @@ class ServedCells:
                 for field, place, group in product(*(ladder.rungs(refs) for refs in named)):
                     for holder in holders:
                         served[field, place, group][holder][activity.id] = None
-        return cls(served)
+        return cls(served, names)
 
     @cached_property
     def by_actor(self) -> dict[Ref, tuple[CellRef, ...]]:
@@ -62,6 +67,10 @@ class ServedCells:
         """The cells that both serve."""
         others = frozenset(self.by_actor.get(b, ()))
         return tuple(cell for cell in self.by_actor.get(a, ()) if cell in others)
+
+    def name(self, cell: CellRef) -> str:
+        """Field, municipality and target group by name."""
+        return " · ".join(self._names.get(part, part) for part in cell)
 
     def work(self, cells: Iterable[CellRef], *actors: Ref) -> tuple[Ref, ...]:
         """The measures and offers by which these actors serve these cells, each once."""

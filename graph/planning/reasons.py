@@ -20,7 +20,7 @@ def pair_evidence(situation: Situation, served: ServedCells, pair: Pair) -> Iter
     if pair.cells:
         yield Evidence(
             Text("Beide sind dort tätig: {cells}.", "Both are active there: {cells}.").fill(
-                cells=cells_text(situation, pair.cells, limit=3)
+                cells=cells_text(served, pair.cells, limit=3)
             ),
             (*actors, *served.work(pair.cells, *actors)),
         )
@@ -32,9 +32,9 @@ def pair_evidence(situation: Situation, served: ServedCells, pair: Pair) -> Iter
     yield _survey_evidence(situation, pair)
 
 
-def cells_text(situation: Situation, cells: Sequence[CellRef], limit: int) -> Text:
+def cells_text(served: ServedCells, cells: Sequence[CellRef], limit: int) -> Text:
     """Cells by the names of field, place and target group; beyond the limit the rest is counted."""
-    return listed((" · ".join(situation.names(cell)) for cell in cells), limit)
+    return listed((served.name(cell) for cell in cells), limit)
 
 
 def _common_text(common: float) -> Text:

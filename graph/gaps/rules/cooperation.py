@@ -19,7 +19,7 @@ def _should_cooperate(situation: Situation) -> Iterator[Finding]:
             subject=pair.a,
             other=pair.b,
             truth=Truth.YES if pair.known else Truth.UNKNOWN,
-            message=_message(situation, pair),
+            message=_message(situation, served, pair),
             action=_action(situation, pair),
             surveyed_at=situation.wave.ended_on if situation.wave else None,
             evidence=tuple(pair_evidence(situation, served, pair)),
@@ -27,7 +27,7 @@ def _should_cooperate(situation: Situation) -> Iterator[Finding]:
         )
 
 
-def _message(situation: Situation, pair: Pair) -> Text:
+def _message(situation: Situation, served: ServedCells, pair: Pair) -> Text:
     names = {"a": pair.a.name, "b": pair.b.name}
     if not pair.known:
         return Text(
@@ -42,7 +42,7 @@ def _message(situation: Situation, pair: Pair) -> Text:
         return Text(
             "{a} und {b} arbeiten nicht zusammen, obwohl beide dort tätig sind: {cells}.",
             "{a} and {b} do not work together, though both are active there: {cells}.",
-        ).fill(**names, cells=cells_text(situation, pair.cells, limit=1))
+        ).fill(**names, cells=cells_text(served, pair.cells, limit=1))
     return Text("{step} Sie arbeiten nicht zusammen.", "{step} They do not work together.").fill(
         step=step_text(situation, *pair.steps[0])
     )
