@@ -49,35 +49,40 @@ class Step:
 
 def choose(objective: Objective, k: int) -> list[Step]:
     """At most k candidates, the one that adds most first; of equals the first. None that adds nothing."""
-    parts, open_items = objective.parts.copy(), np.ones(len(objective.item_worth), dtype=np.bool_)
-    free = np.ones(len(objective.ends), dtype=np.bool_)
+    parts, ends = objective.parts.copy(), objective.ends
+    open_items = np.ones(len(objective.item_worth), dtype=np.bool_)
+    free = np.ones(len(ends), dtype=np.bool_)
+    joining = np.zeros(len(ends))
+    for row, worth in zip(parts, objective.join_worth, strict=True):
+        joining += worth * _joins(row, ends)
     steps: list[Step] = []
     while len(steps) < k and free.any():
-        gains = np.where(free, np.round(_gains(objective, parts, open_items), 9), -np.inf)
+        gains = objective.own + _covering(objective, open_items) + joining
+        gains = np.where(free, np.round(gains, 9), -np.inf)
         best = int(gains.argmax())
         if gains[best] <= _NOTHING:
             break
-        free[best] = False
         items = objective.covers[objective.covers[:, 0] == best, 1]
-        joined = np.flatnonzero(_joins(parts, objective.ends[[best]])[:, 0])
-        steps.append(Step(best, float(gains[best]), tuple(items[open_items[items]].tolist()), tuple(joined.tolist())))
+        joined = [forest for forest, row in enumerate(parts) if _joins(row, ends[[best]])[0]]
+        steps.append(Step(best, float(gains[best]), tuple(items[open_items[items]].tolist()), tuple(joined)))
+        free[best] = False
         open_items[items] = False
         for forest in joined:
-            kept, lost = parts[forest, objective.ends[best]]
+            before = _joins(parts[forest], ends)
+            kept, lost = parts[forest, ends[best]]
             parts[forest, parts[forest] == lost] = kept
+            joining -= objective.join_worth[forest] * (before & ~_joins(parts[forest], ends))
     return steps
 
 
-def _gains(objective: Objective, parts: Ints, open_items: NDArray[np.bool_]) -> Floats:
+def _covering(objective: Objective, open_items: NDArray[np.bool_]) -> Floats:
     worth = objective.item_worth[objective.covers[:, 1]] * open_items[objective.covers[:, 1]]
-    covered = np.bincount(objective.covers[:, 0], weights=worth, minlength=len(objective.ends))
-    joined: Floats = objective.join_worth @ _joins(parts, objective.ends)
-    return objective.own + covered + joined
+    found: Floats = np.bincount(objective.covers[:, 0], weights=worth, minlength=len(objective.ends)).astype(np.float64)
+    return found
 
 
-def _joins(parts: Ints, ends: Ints) -> NDArray[np.bool_]:
-    """For each forest and candidate, whether the candidate joins two parts."""
-    first, second = parts[:, ends[:, 0]], parts[:, ends[:, 1]]
-    inside = (ends >= 0).all(axis=1)
-    joins: NDArray[np.bool_] = (first != second) & (first >= 0) & (second >= 0) & inside
+def _joins(row: Ints, ends: Ints) -> NDArray[np.bool_]:
+    """For each candidate, whether it joins two parts of a forest."""
+    first, second = row[ends[:, 0]], row[ends[:, 1]]
+    joins: NDArray[np.bool_] = (first != second) & (first >= 0) & (second >= 0) & (ends >= 0).all(axis=1)
     return joins

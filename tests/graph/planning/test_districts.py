@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import combinations
 from math import log
 from pathlib import Path
@@ -15,8 +15,8 @@ from graph.gaps.rules.bottleneck import BOTTLENECK
 from graph.gaps.rules.cooperation import COOPERATION
 from graph.gaps.shape import gap_as_dict
 from graph.gaps.situation import Situation
-from graph.model import KINDS, Proposal, global_id
-from graph.model.states import ProposalState
+from graph.model import KINDS, GapDecision, Proposal, global_id
+from graph.model.states import GapState, ProposalState
 from graph.picture import Picture, Pictures, View
 from graph.planning.propose import Suggestion, propose, suggestion_for
 from graph.planning.shape import suggestions_as_dict
@@ -151,6 +151,28 @@ class TestLindental:
         assert not {first.ends, second.ends} & {one.candidate.pair.ends for one in (*found.chosen, *found.to_ask)}
         assert (found.declined, found.under_way) == (1, 1)
         assert suggestion_for(again, first.ends) is None
+
+    @pytest.mark.parametrize(
+        ("state", "review_on", "again"),
+        [
+            (GapState.ACCEPTED, None, False),
+            (GapState.FALSE_ALARM, None, False),
+            (GapState.ACCEPTED, ON, True),
+            (GapState.ACKNOWLEDGED, None, True),
+        ],
+    )
+    def test_what_is_left_open_on_purpose_is_not_proposed_until_its_review(
+        self, view: View, situation: Situation, state: GapState, review_on: date | None, again: bool
+    ) -> None:
+        (first,) = propose(situation, 1).chosen
+        pair, ref = first.candidate.pair, global_id(D, "GapDecision", "x")
+        said = GapDecision(
+            id=ref, dataset=D, external_id="x", rule="g9", subject=f"{pair.b.external_id} | {pair.a.external_id}",
+            state=state, review_on=review_on,
+        )  # fmt: skip
+        records = {record.id: record for kind in KINDS.values() for record in view.all(kind, D)} | {ref: said}
+        (now, *_) = propose(Situation(Picture(1, records).seen_by(OFFICE), D, ON), 1).chosen
+        assert (now.candidate.pair.ends == pair.ends) is again
 
     def test_a_scope_holds_both(self, view: View, situation: Situation) -> None:
         scope = parse_scope(view, D, ["place=Ginsterloh"])
