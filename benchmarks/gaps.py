@@ -1,6 +1,6 @@
 """How long the coverage cube, all gaps and the ledger take, beside the same counts in polars on columns at hand.
 
-python -m benchmarks.gaps [district] [state]     (needs polars: pip install -e .[benchmark])
+python -m benchmarks.gaps [district] [state] [ledger]     (needs polars: pip install -e .[benchmark])
 
 Seconds are those that this process was at work, so that others on the machine do not count; polars works on all cores,
 and the work of all of them counts.
@@ -22,7 +22,7 @@ from graph.gaps.gap import Truth
 from graph.gaps.ledger import ledger
 from graph.gaps.rules import all_rules
 from graph.gaps.situation import Situation
-from graph.model import Measure, Record
+from graph.model import Measure
 from graph.picture import Picture
 from graph.rights import OFFICE
 from graph.store import open_store
@@ -73,13 +73,11 @@ def measure(name: str) -> None:
         say(rule.key, seconds, beside, f"{certain} yes, {len(found) - certain} unknown")
     gaps, seconds = timed(lambda: find_gaps(view, DATASET, ON))
     say("all gaps, the cube included", seconds, None, f"{len(gaps)} found")
-    if name == "district":
-        over_time(list(records.values()))
 
 
-def over_time(records: list[Record]) -> None:
+def over_time() -> None:
     """The ledger of a district that was entered a year ago, and to which something was written each month."""
-    start = datetime(2025, 2, 10, tzinfo=UTC)
+    start, records = datetime(2025, 2, 10, tzinfo=UTC), list(district(**_SIZES["district"]).values())
     with open_store("sqlite::memory:") as store:
         store.commit(Transaction(tuple(map(Put, records)), "Messung", "Messung", start))
         measures = [record for record in records if isinstance(record, Measure)]
@@ -91,9 +89,12 @@ def over_time(records: list[Record]) -> None:
 
 
 def main() -> None:
-    """Measure the sizes named, or both."""
-    for name in sys.argv[1:] or list(_SIZES):
-        measure(name)
+    """Measure what is named, or all."""
+    for name in sys.argv[1:] or [*_SIZES, "ledger"]:
+        if name == "ledger":
+            over_time()
+        else:
+            measure(name)
 
 
 if __name__ == "__main__":

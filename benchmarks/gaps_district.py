@@ -94,14 +94,14 @@ def _activity(
         "title": title, "status": chance.choice(_STATUS), "start": start, "end": end if chance.random() < 0.5 else None,
         "fields": (ref(Term, fields[chance.randrange(9)] if wide else _uneven(chance, fields)),),
         "places": (ref(Place, _uneven(chance, places)),),
-        "target_groups": tuple(dict.fromkeys((ref(Term, _uneven(chance, groups)), ref(Term, groups[0])))),
+        "target_groups": tuple({ref(Term, _uneven(chance, groups)): None for _ in range(2)}),
         "reach": Reach.DISTRICT if wide else None,
     }  # fmt: skip
 
 
 def _uneven(chance: random.Random, choices: list[str]) -> str:
     """The first ones far more often than the last, as places and fields are in life."""
-    return choices[int(len(choices) * chance.random() ** 3)]
+    return choices[int(len(choices) * chance.random() ** 2)]
 
 
 def _named(chance: random.Random, kind: type[Record], key: str, actor: int) -> Record:
