@@ -126,11 +126,12 @@ def told_strength(seen: NetworkStrength, whole: NetworkStrength | None, shades: 
     """The viewer's network with its numbers; None where they have to be withheld (`withheld`)."""
     if shades.over_network(seen.scope) or whole is None or _core(seen) != _core(whole):
         return None
-    theirs = {(metric.key, metric.by): metric for metric in whole.metrics}
-    of_answers = _of_answers()
+    theirs = {(metric.key, metric.by): metric.value for metric in whole.metrics}
+    of_answers, hanging = _of_answers(), _hanging_on_answers()
     metrics = tuple(
         _withheld(metric)
-        if metric.key in of_answers and (shades.answers or metric != theirs[metric.key, metric.by])
+        if (metric.key in of_answers and shades.answers)
+        or (metric.key in hanging and metric.value != theirs[metric.key, metric.by])
         else metric
         for metric in seen.metrics
     )
@@ -152,6 +153,11 @@ def _withheld(metric: Metric) -> Metric:
 
 def _of_answers() -> frozenset[str]:
     return frozenset(formula.key for formula in all_formulas() if formula.of_answers)
+
+
+def _hanging_on_answers() -> frozenset[str]:
+    """The measures that rest on answers or are only told where enough have answered."""
+    return frozenset(formula.key for formula in all_formulas() if formula.of_answers or formula.fragile)
 
 
 def _by_rule(gaps: Iterable[Gap]) -> dict[str, dict[str, Gap]]:
@@ -177,11 +183,11 @@ def _shaded(cell: Cell) -> Cell:
 
 
 def _core(profile: NetworkStrength) -> NetworkStrength:
-    """The profile without what rests on answers in surveys."""
+    """The profile without what rests on answers in surveys, how ranges were found among it."""
     bare = _without_ranges(profile)
-    of_answers = _of_answers()
-    rest = (metric for metric in bare.metrics if metric.key not in of_answers)
-    return replace(bare, metrics=tuple(replace(metric, explanation=WITHHELD) for metric in rest))
+    hanging = _hanging_on_answers()
+    rest = (metric for metric in bare.metrics if metric.key not in hanging)
+    return replace(bare, metrics=tuple(replace(metric, explanation=WITHHELD, method=None) for metric in rest))
 
 
 def _without_ranges(profile: NetworkStrength) -> NetworkStrength:
