@@ -133,19 +133,44 @@ def strength(
     actors: Annotated[
         bool, typer.Option("--actors", help=say("Auch die Maße der Akteure.", "The measures of actors, too."))
     ] = False,
+    survey: Annotated[
+        str | None,
+        typer.Option(
+            "--survey",
+            help=say("Das Netz einer Befragung, etwa w23.", "The network of one survey, such as w23."),
+            metavar="ID",
+        ),
+    ] = None,
+    waves: Annotated[
+        bool, typer.Option("--waves", help=say("Jede Befragung nach der anderen.", "One survey after the other."))
+    ] = False,
     json: Json = False,
     as_csv: Csv = False,
 ) -> None:
+    from api.cli.waves import show_waves
+    from graph.meaning import meant
+    from graph.model import Survey
     from graph.scope import parse_scope
+    from graph.strength.over_time import over_time, over_time_as_dict
     from graph.strength.profile import strengths
     from graph.strength.shape import strengths_as_dict
 
+    if waves and (actors or survey is not None):
+        raise WrongUse(
+            Text("--waves zeigt alle Befragungen, ohne --survey und --actors.", "--waves takes no --survey, --actors.")
+        )
     session: Session = context.obj
     with session.asked(dataset, on, as_of) as (view, name, today, _):
-        found = strengths(
-            view, name, by, layer, today, scope=parse_scope(view, name, scope or [], layer=layer), actors=actors
-        )
-        answer = strengths_as_dict(found, session.lang)
+        part = parse_scope(view, name, scope or [], layer=layer)
+        if waves:
+            told = over_time_as_dict(view, over_time(view, name, today, by=by, layer=layer, scope=part), session.lang)
+        else:
+            asked = meant(view, name, Survey, survey, Text("Befragung", "survey")) if survey is not None else None
+            found = strengths(view, name, by, layer, today, scope=part, actors=actors, survey=asked)
+            answer = strengths_as_dict(found, session.lang)
+    if waves:
+        show_waves(told, session.lang, json=json, as_csv=as_csv)
+        return
     if json:
         print_json(answer)
         return

@@ -7,7 +7,7 @@ from datetime import date
 from graph.errors import WrongUse
 from graph.language import Text
 from graph.metric import Metric
-from graph.model import Group, Place, Ref, Term
+from graph.model import Group, Place, Ref, Survey, Term
 from graph.model.states import PlaceLevel
 from graph.network import Network, Networks, scope_name
 from graph.picture import View
@@ -63,14 +63,16 @@ def strengths(
     scope: Scope | None = None,
     actors: bool = False,
     keys: Collection[str] | None = None,
+    survey: Survey | None = None,
 ) -> list[NetworkStrength]:
     """The profiles of the networks that a dataset has by field, place, group or type of actors, in order of names.
 
     Without `by`, or by "dataset", one profile: everything in the scope. With `actors`, the measures of every actor as
-    well; with `keys` only these measures of the networks. Raises WrongUse for another `by`.
+    well; with `keys` only these measures of the networks. With `survey` the networks that this survey told: the actors
+    asked and the ties of which either side said yes in it. Raises WrongUse for another `by`.
     """
     whole = replace(scope or Scope(dataset), layer=layer)
-    networks = Networks(view, dataset, on)
+    networks = Networks(view, dataset, on, survey)
     parts = _parts(view, whole, by or "dataset", networks)
     return [_profile(view, networks.of(part), actors=actors, keys=keys) for part in parts]
 
