@@ -18,7 +18,7 @@ from graph.rollup import axis
 from graph.service.steps import New
 from graph.service.values import refuse
 from graph.service.writing import create
-from graph.service.written import Written
+from graph.service.written import Written, first_time
 from graph.store import Store
 from graph.text import fold
 
@@ -64,15 +64,21 @@ def decide_gap(
     Conflict and StoreError as every write.
     """
     _not_to_come(on, at)
-    view = Pictures(store, [dataset]).current().seen_by(viewer)
-    _check(view, decided, on)
-    found = gap_named(view, dataset, on, gap)
+    why = (decided.reason or "").strip() or decided.state.label.de
+    first = first_time(store, mutation_id, viewer, why)
+    made = next((e.record for e in first.entries if isinstance(e.record, GapDecision)), None) if first else None
+    if made is not None:  # it may be closed by now
+        rule, subject = made.rule, made.subject
+    else:
+        view = Pictures(store, [dataset]).current().seen_by(viewer)
+        _check(view, decided, on)
+        found = gap_named(view, dataset, on, gap)
+        rule, subject = found.rule, found.named
     values = {
-        "rule": found.rule, "subject": found.named, "state": decided.state, "reason": decided.reason,
+        "rule": rule, "subject": subject, "state": decided.state, "reason": decided.reason,
         "date": VagueDate.on(on), "review_on": decided.review_on, "by": decided.by, "measure": decided.measure,
         "edge": decided.tie,
     }  # fmt: skip
-    why = (decided.reason or "").strip() or decided.state.label.de
     return create(store, viewer, New(GapDecision, dataset, values), reason=why, at=at, mutation_id=mutation_id)
 
 

@@ -14,8 +14,20 @@ from graph.cube import CellState
 from graph.errors import Invalid, NotAllowed, NotFound
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap
-from graph.model import Actor, CellDecision, GapDecision, Inventory, Measure, Place, Ref, Source, Term, Tie
-from graph.model.states import GapState, PlaceLevel, TieState
+from graph.model import (
+    Actor,
+    CellDecision,
+    GapDecision,
+    Inventory,
+    Measure,
+    Place,
+    Ref,
+    Responsibility,
+    Source,
+    Term,
+    Tie,
+)
+from graph.model.states import GapState, PlaceLevel, ResponsibilityState, Role, TieState
 from graph.picture import Pictures
 from graph.rights import GUEST, OFFICE
 from graph.service import Cells, Decided, decide_cells, decide_gap, take_inventory
@@ -143,7 +155,10 @@ class TestGaps:
             assert done.record is not None
             return done.record.id
 
-        assert once() == once()
+        made = once()
+        lead = {"role": Role.LEAD, "state": ResponsibilityState.ACCEPTED}
+        put(district, new(Responsibility, "r", source=ref(Actor, "a"), target=ref(Measure, "m"), **lead))
+        assert once() == made, "also when the gap has been closed since"
 
 
 class TestCells:
