@@ -3,7 +3,6 @@
 Ties are undirected: each open pair of partners counts once, so that a gatekeeper is a representative as well.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,70 +10,56 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Ints
+from graph.kernels.roles import play
+from graph.kernels.triangles import corners
 from graph.language import Text
 from graph.metric import Reason
 from graph.network import Network
 from graph.phrases import number
 from graph.strength.actor_formula import ActorFormula, Values
+from graph.strength.clustering import triangles
 from graph.strength.formula import Formula, Outcome
-from graph.strength.grouping import BY, Grouping, grouping, lacking
-from graph.two_paths import TwoPaths, open_two_paths
+from graph.strength.grouping import BY, SEED, Grouping, grouping, lacking, shuffled
 
-PERMUTATIONS = 500
-TESTED_UP_TO = 1_000_000
-"""Open two-paths up to which random labels are tried."""
+TRIED = 100
+"""Random distributions of the groups that z is taken from."""
 
-_SEED = 7
-
-Flags = NDArray[np.bool_]
+_HELD = ("brokerageCoordinator", "brokerageItinerant", "brokerageGatekeeper", "brokerageLiaison")
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role: its name, what it does, and when it is played, by the groups of the one between and of the two others."""
+    """A role: its name, and what it does. `held` says where it is counted: a representative is a gatekeeper."""
 
     key: str
     name: Text
     does: Text
-    is_played: Callable[[Ints, Ints, Ints], Flags]
 
-
-def _is_coordinator(v: Ints, a: Ints, b: Ints) -> Flags:
-    return np.asarray((v == a) & (v == b))
-
-
-def _is_itinerant(v: Ints, a: Ints, b: Ints) -> Flags:
-    return np.asarray((a == b) & (v != a))
-
-
-def _is_gatekeeper(v: Ints, a: Ints, b: Ints) -> Flags:
-    return np.asarray((v == a) != (v == b))
-
-
-def _is_liaison(v: Ints, a: Ints, b: Ints) -> Flags:
-    return np.asarray((v != a) & (v != b) & (a != b))
+    @property
+    def held(self) -> int:
+        return _HELD.index(self.key.replace("Representative", "Gatekeeper"))
 
 
 ROLES = (
     Role(
         "brokerageCoordinator", Text("Vermittlung in der eigenen Gruppe", "Coordinator"),
-        Text("zwischen zweien der eigenen Gruppe", "between two of the own group"), _is_coordinator,
+        Text("zwischen zweien der eigenen Gruppe", "between two of the own group"),
     ),
     Role(
         "brokerageItinerant", Text("Vermittlung in fremder Gruppe", "Itinerant broker"),
-        Text("zwischen zweien einer anderen Gruppe", "between two of one other group"), _is_itinerant,
+        Text("zwischen zweien einer anderen Gruppe", "between two of one other group"),
     ),
     Role(
         "brokerageGatekeeper", Text("Türöffner in die eigene Gruppe", "Gatekeeper"),
-        Text("zwischen der eigenen und einer anderen Gruppe", "between the own group and another"), _is_gatekeeper,
+        Text("zwischen der eigenen und einer anderen Gruppe", "between the own group and another"),
     ),
     Role(
         "brokerageRepresentative", Text("Vertretung der eigenen Gruppe", "Representative"),
-        Text("zwischen der eigenen und einer anderen Gruppe", "between the own group and another"), _is_gatekeeper,
+        Text("zwischen der eigenen und einer anderen Gruppe", "between the own group and another"),
     ),
     Role(
         "brokerageLiaison", Text("Brücke zwischen Gruppen", "Liaison"),
-        Text("zwischen zwei anderen Gruppen", "between two other groups"), _is_liaison,
+        Text("zwischen zwei anderen Gruppen", "between two other groups"),
     ),
 )  # fmt: skip
 
@@ -82,50 +67,52 @@ ROLES = (
 def brokerage(role: Role, by: str, network: Network) -> Outcome:
     """How many open two-paths are mediated in the role (Gould & Fernandez 1989), from 0 up.
 
-    Beside it what random labels give: the mean by the sizes of the groups, exactly, and z over 500 seeded permutations.
+    Beside it what random labels give: the mean by the sizes of the groups, exactly, and z over 100 seeded permutations.
     Actors without a group are left out.
     """
     found = grouping(network, by)
     lack = lacking(network, found, by)
     if lack is not None:
         return lack
-    paths = _grouped(network.once(two_paths), found)
-    played = int(_played(role, paths, found.code).sum())
-    expected = len(paths.middle) * _chance(role, found)
+    played, paths = (int(n) for n in _totals(network, by)[[role.held, -1]])
+    expected = paths * _chance(role, found)
     sentence = Text(
         "{n}-mal vermittelt jemand {does} ({by}); bei zufälliger Verteilung wären es {expected}.",
         "Somebody mediates {does} ({by}) {n} times; by chance it would be {expected}.",
     ).fill(n=number(played), does=role.does, by=BY[by], expected=number(round(expected)))
-    return Outcome(value=played, explanation=sentence, method=_method(role, paths, found, played, expected))
+    return Outcome(value=played, explanation=sentence, method=_method(network, role, by, played, expected))
 
 
 def actor_brokerage(role: Role, by: str, network: Network) -> Values:
     """How many open two-paths the actor mediates in the role; undefined for an actor without a group."""
-    found = grouping(network, by)
-    paths = _grouped(network.once(two_paths), found)
-    counts = np.bincount(paths.middle[_played(role, paths, found.code)], minlength=network.n)
-    values = [int(count) if code >= 0 else None for count, code in zip(counts, found.code, strict=True)]
+    code = grouping(network, by).code
+    counts = _played(network, by)[role.held]
+    values = [count if group >= 0 else None for count, group in zip(counts.tolist(), code.tolist(), strict=True)]
     return Values(values=values, reason=Reason.GROUP_MISSING)
 
 
-def two_paths(network: Network) -> TwoPaths:
-    """All open two-paths of a network, worked out once."""
-    parts = list(open_two_paths(network.adjacency))
-    none = np.zeros(0, dtype=np.int64)
-    if not parts:
-        return TwoPaths(none, none, none)
-    return TwoPaths(*(np.concatenate([getattr(p, end) for p in parts]) for end in ("middle", "one", "other")))
+def _played(network: Network, by: str) -> NDArray[np.int64]:
+    """How often each actor plays each role, a row for each of `_HELD`."""
+    return network.once(_PLAYED[by])
 
 
-def _grouped(paths: TwoPaths, found: Grouping) -> TwoPaths:
-    """Those of which all three have a group."""
-    ends = (paths.middle, paths.one, paths.other)
-    known = np.logical_and.reduce([found.code[end] >= 0 for end in ends])
-    return TwoPaths(*(end[known] for end in ends))
+def _totals(network: Network, by: str) -> NDArray[np.int64]:
+    """How often each role is played, and all together."""
+    each = _played(network, by).sum(axis=1)
+    return np.append(each, each.sum())
 
 
-def _played(role: Role, paths: TwoPaths, code: Ints) -> Flags:
-    return role.is_played(code[paths.middle], code[paths.one], code[paths.other])
+def _count(network: Network, code: Ints, groups: int) -> NDArray[np.int64]:
+    counts = np.zeros((len(_HELD), network.n), dtype=np.int64)
+    rows, number = network.adjacency, np.zeros(max(groups, 1), dtype=np.int64)
+    play(rows.start, rows.neighbour, network.once(_corners), code, number, *counts)
+    return counts
+
+
+def _corners(network: Network) -> NDArray[np.int32]:
+    found = np.zeros(int(network.once(triangles).sum()), dtype=np.int32)
+    corners(network.adjacency.start, network.adjacency.neighbour, found)
+    return found
 
 
 def _chance(role: Role, found: Grouping) -> float:
@@ -140,18 +127,30 @@ def _chance(role: Role, found: Grouping) -> float:
     return chances.get(role.key, 2 * pair)
 
 
-def _method(role: Role, paths: TwoPaths, found: Grouping, played: int, expected: float) -> str:
-    if len(paths.middle) > TESTED_UP_TO:
-        return f"expected {expected:.1f}, exact; no permutations above {TESTED_UP_TO} two-paths"
-    random, grouped = np.random.default_rng(_SEED), np.flatnonzero(found.code >= 0)
-    counts = []
-    for _ in range(PERMUTATIONS):
-        code = found.code.copy()
-        code[grouped] = random.permutation(found.code[grouped])
-        counts.append(int(_played(role, paths, code).sum()))
-    spread = float(np.std(counts, ddof=1))
+def _method(network: Network, role: Role, by: str, played: int, expected: float) -> str:
+    spread = float(np.std(network.once(_TRIED[by])[role.held], ddof=1))
     z = f"z {(played - expected) / spread:.2f}" if spread > 0 else "z undefined"
-    return f"expected {expected:.1f}, {z} of {PERMUTATIONS} permutations, seed {_SEED}"
+    return f"expected {expected:.1f}, {z} of {TRIED} permutations, seed {SEED}"
+
+
+def _try(by: str, network: Network) -> NDArray[np.int64]:
+    """How often each role is played by chance, a column for each try."""
+    found = grouping(network, by)
+    labels, code = shuffled(network, by), found.code.copy()
+    tried = np.zeros((len(_HELD), TRIED), dtype=np.int64)
+    for column in range(TRIED):
+        code[found.code >= 0] = labels[:, column]
+        tried[:, column] = _count(network, code, len(found.size)).sum(axis=1)
+    return tried
+
+
+def _play(by: str, network: Network) -> NDArray[np.int64]:
+    found = grouping(network, by)
+    return _count(network, found.code, len(found.size))
+
+
+_PLAYED = {by: partial(_play, by) for by in BY}
+_TRIED = {by: partial(_try, by) for by in BY}
 
 
 def _actor_formula(role: Role, by: str) -> ActorFormula:

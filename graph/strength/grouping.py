@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.adjacency import Ints
 from graph.language import Text
@@ -17,6 +18,12 @@ BY = {
     "place": Text("Kommune", "municipality"),
 }
 """What actors are grouped by, with its name."""
+
+
+PERMUTATIONS = 500
+SEED = 7
+
+Labels = NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +48,14 @@ def grouping(network: Network, by: str) -> Grouping:
     return network.once(_MAKERS[by])
 
 
+def shuffled(network: Network, by: str) -> Labels:
+    """500 seeded random distributions of the same groups on the same actors, worked out once for all who ask.
+
+    A row for each actor that has a group, in the order of the network, and a column for each distribution.
+    """
+    return network.once(_SHUFFLERS[by])
+
+
 def lacking(network: Network, found: Grouping, by: str) -> Outcome | None:
     """Why a measure of groups is undefined, or None if it is not: fewer than two groups, or no line between grouped."""
     if len(found.size) < 2:
@@ -62,4 +77,11 @@ def _make(by: str, network: Network) -> Grouping:
     return Grouping(code, size, network.source[both], network.target[both], int((code < 0).sum()))
 
 
+def _shuffle(by: str, network: Network) -> Labels:
+    code = grouping(network, by).code
+    held = np.tile(code[code >= 0].astype(np.uint16), (PERMUTATIONS, 1))
+    return np.ascontiguousarray(np.random.default_rng(SEED).permuted(held, axis=1).T)
+
+
+_SHUFFLERS = {by: partial(_shuffle, by) for by in BY}
 _MAKERS = {by: partial(_make, by) for by in BY}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+
 import networkx as nx
 import numpy as np
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.kernels.cores import peel
-from graph.kernels.triangles import count
+from graph.kernels.roles import play
+from graph.kernels.triangles import corners, count
 from tests.graph.kernels.test_kernels import LINES, rows
 
 N = 12
@@ -36,3 +40,42 @@ def test_cores(lines: set[tuple[int, int]]) -> None:
         found, position, order = (np.zeros(N, dtype=np.int64) for _ in range(3))
         run(made.start, made.neighbour, found, position, order, np.zeros(int(made.degree.max()) + 2, dtype=np.int64))
         assert found.tolist() == [oracle[i] for i in range(N)]
+
+
+@settings(deadline=None, max_examples=40)
+@given(lines=LINES)
+def test_corners_name_every_triangle_once(lines: set[tuple[int, int]]) -> None:
+    graph = nx.empty_graph(N)
+    graph.add_edges_from(lines)
+    oracle = sorted(clique for clique in map(sorted, nx.enumerate_all_cliques(graph)) if len(clique) == 3)
+    for run in (corners.interpreted, corners.compiled):
+        found = np.zeros(3 * len(oracle), dtype=np.int32)
+        run(rows(lines).start, rows(lines).neighbour, found)
+        assert sorted(found.reshape(-1, 3).tolist()) == oracle
+
+
+@settings(deadline=None, max_examples=40)
+@given(lines=LINES, groups=st.lists(st.integers(-1, 2), min_size=N, max_size=N))
+def test_roles_are_those_counted_pair_by_pair(lines: set[tuple[int, int]], groups: list[int]) -> None:
+    made, near = rows(lines), nx.empty_graph(N)
+    near.add_edges_from(lines)
+    oracle = np.zeros((4, N), dtype=np.int64)
+    for v in range(N):
+        for a, b in itertools.combinations(near[v], 2):
+            if b not in near[a] and min(groups[v], groups[a], groups[b]) >= 0:
+                oracle[_role(groups[v], groups[a], groups[b]), v] += 1
+    triangles = [clique for clique in map(sorted, nx.enumerate_all_cliques(near)) if len(clique) == 3]
+    found_corners = np.array(triangles, dtype=np.int32).reshape(-1)
+    for run in (play.interpreted, play.compiled):
+        counts, number = np.zeros((4, N), dtype=np.int64), np.zeros(3, dtype=np.int64)
+        run(made.start, made.neighbour, found_corners, np.array(groups, dtype=np.int64), number, *counts)
+        assert counts.tolist() == oracle.tolist()
+        assert not number.any()
+
+
+def _role(v: int, a: int, b: int) -> int:
+    if v == a == b:
+        return 0
+    if a == b:
+        return 1
+    return 2 if v in (a, b) else 3
