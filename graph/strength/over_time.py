@@ -36,7 +36,7 @@ def over_time(
     surveys = surveys_over(view, dataset, on)[::-1]
     ties = replace(scope or Scope(dataset), layer=COOPERATION)
     told = [Networks(view, dataset, on, survey).of(ties) for survey in surveys]
-    changes = [None, *(change_between(one, other) for one, other in itertools.pairwise(told))]
+    changes = [None] * bool(told) + [change_between(one, other) for one, other in itertools.pairwise(told)]
     return [
         WaveStrength(survey, tuple(strengths(view, dataset, by, layer, on, scope=scope, survey=survey)), change)
         for survey, change in zip(surveys, changes, strict=True)
