@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.dates import VagueDate
+from graph.labels import label
+from graph.language import Text
 from graph.model import Funding, Ref, Resolution
 from graph.model.states import Known
 from graph.picture import View
-from graph.schema import label_of
 from graph.validity import in_force
 
 
@@ -68,10 +69,10 @@ def all_ends_before(money: Sequence[Money], end: VagueDate | None, on: date) -> 
     return Known.YES if told == {Known.YES} and len(stated) == len(money) else Known.UNKNOWN
 
 
-def name_of(view: View, funding: Funding) -> str:
+def name_of(view: View, funding: Funding) -> Text:
     """What people call it: its programme, else whoever gives it, else its id."""
     named = view.get(funding.programme or funding.funder or "")
-    return label_of(named if named is not None else funding)
+    return label(named if named is not None else funding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.gaps.situation import Situation
+from graph.labels import label
+from graph.language import Text
 from graph.model import Place, Ref
 from graph.model.states import PlaceLevel
 from graph.rollup import Ladder, axis
-from graph.schema import label_of
 from graph.validity import is_active
 
 CellRef = tuple[Ref, Ref, Ref]
@@ -28,7 +29,7 @@ class ServedCells:
     """
 
     def __init__(
-        self, served: Mapping[CellRef, Mapping[Ref, Iterable[Ref]]], names: Mapping[Ref, str] | None = None
+        self, served: Mapping[CellRef, Mapping[Ref, Iterable[Ref]]], names: Mapping[Ref, Text] | None = None
     ) -> None:
         self._names = names or {}
         self.by_cell = {
@@ -42,7 +43,7 @@ class ServedCells:
         view, actors = situation.view, {actor.id for actor in situation.district.actors}
         places = (p for p in view.all(Place, situation.dataset) if p.level is PlaceLevel.MUNICIPALITY)
         axes = (axis(view, situation.dataset, scheme) for scheme in ("field", "target_group"))
-        names = {record.id: label_of(record) for record in chain(places, *axes)}
+        names = {record.id: label(record) for record in chain(places, *axes)}
         ladder = Ladder(view, names)
         served: dict[CellRef, dict[Ref, dict[Ref, None]]] = defaultdict(lambda: defaultdict(dict))
         for activity in situation.district.activities:
@@ -68,9 +69,10 @@ class ServedCells:
         others = frozenset(self.by_actor.get(b, ()))
         return tuple(cell for cell in self.by_actor.get(a, ()) if cell in others)
 
-    def name(self, cell: CellRef) -> str:
+    def name(self, cell: CellRef) -> Text:
         """Field, municipality and target group by name."""
-        return " · ".join(self._names.get(part, part) for part in cell)
+        names = [self._names.get(part, Text(part, part)) for part in cell]
+        return Text(" · ".join(name.de for name in names), " · ".join(name.en for name in names))
 
     def work(self, cells: Iterable[CellRef], *actors: Ref) -> tuple[Ref, ...]:
         """The measures and offers by which these actors serve these cells, each once."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from graph.gaps.situation import Situation
+from graph.labels import label_at
 from graph.language import Text
 from graph.model import Consent, Contact, Ref
 from graph.questions.parameters import Parameter
@@ -42,7 +43,7 @@ def _ending(situation: Situation, asked: Mapping[str, Any]) -> Iterator[Row]:
             assert consent.valid_until is not None
             cells = (
                 situation.name(contact.actor) or None,
-                situation.name(contact.role) or None,
+                label_at(situation.view, contact.role),
                 consent.scope,
                 consent.valid_until,
                 (consent.valid_until - situation.on).days,

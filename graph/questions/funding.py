@@ -7,11 +7,12 @@ from graph.funding import ends_before, name_of, second_source
 from graph.funding_gate import Gate, GateState, gate
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation, when
+from graph.labels import label_at
 from graph.language import Text
 from graph.model import Consultation, Funding, Measure
 from graph.model.states import ConsultationResult, Known
 from graph.questions.question import Column, Found, Question, Row
-from graph.questions.wording import written
+from graph.questions.wording import in_one_cell, written
 from graph.validity import is_open
 
 _MEASURE = Column("measure", Text("Maßnahme", "Measure"))
@@ -100,7 +101,7 @@ def _fundings(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
             (funding,),
             (
                 situation.name(funding.measure) or None,
-                situation.name(funding.programme) or None,
+                label_at(situation.view, funding.programme),
                 situation.name(funding.funder) or None,
                 funding.amount_eur,
                 written(funding.start),
@@ -117,7 +118,9 @@ def _two_sources(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
     for measure in situation.view.all(Measure, situation.dataset):
         second = second_source(situation.view, measure.id, situation.on)
         if second is not None:
-            kim, others = ("; ".join(name_of(situation.view, f) for f in part) for part in (second.kim, second.others))
+            kim, others = (
+                in_one_cell(name_of(situation.view, f) for f in part) for part in (second.kim, second.others)
+            )
             yield Row(
                 (measure,),
                 (kim, others, _asked(situation, measure)),

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.gaps.situation import Situation
+from graph.labels import labels
 from graph.language import Text
 from graph.model import Need, Record
 from graph.needs import KIM_THEME, Outcome, Raised, lone_wishes, needs
 from graph.phrases import counted
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row, Value
+from graph.questions.wording import in_one_cell
 from graph.rollup import Ladder
 from graph.schema import label_of
 from graph.text import fold
@@ -44,7 +46,7 @@ def _ideas(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
     for raised in needs(situation):
         if raised.at_conference and not raised.goals and not raised.measures:
             need = raised.record
-            cells = (_kind(need), _titles(raised.events), _joined(situation.names(need.fields)))
+            cells = (_kind(need), _titles(raised.events), in_one_cell(labels(situation.view, need.fields)))
             yield Row((need,), cells, evidence=tuple(event.id for event in raised.events))
 
 
@@ -53,7 +55,7 @@ def _not_ranked(situation: Situation, asked: Mapping[str, Any]) -> Iterator[Row]
         need = raised.record
         ranked = isinstance(need, Need) and need.ranked_on is not None and need.ranked_on <= situation.on
         if isinstance(need, Need) and fold(need.kind or "") == fold(asked["kind"]) and not ranked:
-            cells = (need.raised_on, _titles(raised.events), _joined(situation.names(need.fields)))
+            cells = (need.raised_on, _titles(raised.events), in_one_cell(labels(situation.view, need.fields)))
             yield Row((need,), cells, evidence=tuple(event.id for event in raised.events))
 
 
@@ -76,7 +78,7 @@ def _cells(situation: Situation, raised: Raised) -> tuple[Value, ...]:
         _joined([f"{a.name} – {b.name}" for a, b in raised.wished]),
         _joined([f"{a.name} – {b.name}" for a, b in raised.tied]),
         _titles(raised.events),
-        _joined(situation.names(record.fields)),
+        in_one_cell(labels(situation.view, record.fields)),
     )
 
 

@@ -7,6 +7,7 @@ from graph.confirmation import Confirmations
 from graph.dates import months_before
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
+from graph.labels import label_at
 from graph.language import Text
 from graph.model import Contact, Offer
 from graph.model.states import MeasureStatus, Visibility
@@ -42,7 +43,7 @@ def _in_place_for_group(situation: Situation, asked: Mapping[str, Any]) -> Itera
             continue
         named = names_place(situation.view, offer, asked["place"].id) or not set(above).isdisjoint(offer.places)
         if named or (asked["districtWide"] and is_district_wide(situation.view, offer)):
-            role = situation.name(contact.role) or None
+            role = label_at(situation.view, contact.role)
             cells = (_providers(situation, offer), offer.reach, role, contact.email, contact.phone)
             yield Row((offer,), cells, truth, (contact.id,))
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.gaps.situation import Situation, term_label
+from graph.labels import labels
 from graph.language import Text
 from graph.overlap import overlaps
 from graph.questions.question import Column, Question, Row
+from graph.questions.wording import in_one_cell
 
 
 def _same_twice(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
@@ -17,9 +19,9 @@ def _same_twice(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
             (
                 term_label(found.task),
                 *leads,
-                "; ".join(situation.names(found.fields)),
+                in_one_cell(labels(situation.view, found.fields)),
                 "; ".join(situation.names(found.places)),
-                "; ".join(situation.names(found.target_groups)),
+                in_one_cell(labels(situation.view, found.target_groups)),
             ),
             evidence=(found.task.id, *(actor.id for actor in (*found.first_leads, *found.second_leads))),
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
+from graph.labels import labels
 from graph.language import Text
 from graph.model import Actor, Contribution, Event, Invitation, Record, Ref
 from graph.model.states import Daypart, Known, ResponsibilityState, State
@@ -12,6 +13,7 @@ from graph.participation import Meetings
 from graph.questions.kinds import asked_for, kinds_of_entry
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Question, Row
+from graph.questions.wording import in_one_cell
 from graph.rollup import downwards
 from graph.validity import in_force
 
@@ -52,8 +54,8 @@ def _came_to_none(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
             yield Row((actor,), cells, Truth.UNKNOWN if Known.UNKNOWN in answers else Truth.YES)
 
 
-def _types(situation: Situation, actor: Actor) -> str | None:
-    return "; ".join(situation.names(actor.type)) or None
+def _types(situation: Situation, actor: Actor) -> Text | None:
+    return in_one_cell(labels(situation.view, actor.type))
 
 
 def _counts(meetings: Meetings, actor: Actor) -> tuple[int, int]:
@@ -111,7 +113,7 @@ def _made_without(situation: Situation, asked: Mapping[str, Any]) -> Iterator[Ro
         if all(types.isdisjoint(actor.type) for actor in actors):
             cells = (
                 "; ".join(actor.name for actor in actors) or None,
-                "; ".join(situation.names(entry.fields)) or None,
+                in_one_cell(labels(situation.view, entry.fields)),
             )
             yield Row((entry,), cells, evidence=tuple(actor.id for actor in actors))
 

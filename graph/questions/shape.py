@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from graph.labels import label
 from graph.language import Language, Text
 from graph.model import Record
 from graph.model.states import State
 from graph.questions.question import Answer, Column, Question, Row
-from graph.schema import label_of
 
 TRUTH = Column("truth", Text("Gilt", "Holds"))
 
@@ -74,7 +74,7 @@ def _cells(row: Row, lang: Language, *, readable: bool) -> Iterator[Any]:
     yield from (record.id for record in row.about)
     for record in row.about:
         yield record.external_id
-        yield label_of(record)
+        yield label(record).in_(lang)
     for value in row.cells:
         yield _word(value, lang) if readable else _plain(value, lang)
     yield row.truth.label.in_(lang) if readable else str(row.truth)

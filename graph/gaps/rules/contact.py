@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from graph.gaps.gap import Evidence, Severity
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation, when
+from graph.labels import label_at
 from graph.language import Text
 from graph.model import Actor, Contact, Duty, Measure, Offer, Ref
 from graph.phrases import counted, listed
@@ -49,7 +50,7 @@ def _held(situation: Situation) -> dict[Ref, list[Measure | Offer | Duty]]:
 
 def _contacts(situation: Situation, contacts: tuple[Contact, ...]) -> Iterator[Evidence]:
     for contact in contacts:
-        role = situation.name(contact.role) or contact.meta.label
+        role = label_at(situation.view, contact.role) or contact.meta.label
         if contact.until is not None and is_past(contact.until, situation.on):
             text = Text("{role}: galt bis {when}.", "{role}: until {when}.")
             yield Evidence(text.fill(role=role, when=when(contact.until)), (contact.id,))

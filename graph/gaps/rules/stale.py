@@ -7,6 +7,7 @@ from graph.confirmation import STALE_CONTACT, STALE_MEASURE, STALE_OFFER, STALE_
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
+from graph.labels import label_at
 from graph.language import Text
 from graph.model import Actor, Contact, Indicator, Offer, Ref
 from graph.model.states import Known
@@ -50,14 +51,14 @@ def _contacts(situation: Situation, confirmations: Confirmations) -> Iterator[Fi
     for contact in situation.view.all(Contact, situation.dataset):
         last = confirmations.last_checked(contact.id)
         if in_force(contact.since, contact.until, situation.on) and _is_old(situation, last, STALE_CONTACT):
-            role, actor = situation.name(contact.role) or "?", situation.name(contact.actor)
-            entry = Text(f"Der Kontakt „{role}“ von {actor}", f"The contact “{role}” of {actor}")
+            role, actor = label_at(situation.view, contact.role) or Text("?", "?"), situation.name(contact.actor)
+            entry = Text("Der Kontakt „{role}“ von {actor}", "The contact “{role}” of {actor}")
             if not actor:
-                entry = Text(f"Der Kontakt „{role}“", f"The contact “{role}”")
+                entry = Text("Der Kontakt „{role}“", "The contact “{role}”")
             yield Finding(
                 subject=contact,
                 truth=Truth.YES if last else Truth.UNKNOWN,
-                message=_message(entry, last),
+                message=_message(entry.fill(role=role, actor=actor), last),
                 action=Text(
                     "{who} ruft an oder schreibt und trägt ein, was noch stimmt.",
                     "{who} calls or writes and enters what is still right.",
