@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Adjacency
+from graph.kernels.moving import improve
 
 PROVEN_UP_TO = 16
 """Actors up to which every possible core is tried."""
@@ -94,20 +95,9 @@ def _starts(rows: Adjacency) -> Iterator[Cores]:
 
 def _improved(rows: Adjacency, core: Cores) -> tuple[Cores, float]:
     """Moves the one actor between core and periphery that helps most, until none does."""
-    source, target = _lines(rows)
-    ends = np.repeat(np.arange(rows.n), rows.degree)
-    outside = int((~core[source] & ~core[target]).sum())
-    r = float(_fit(rows, np.array([core.sum()]), np.array([outside]))[0])
-    while True:
-        loose = np.bincount(ends, weights=~core[rows.neighbour], minlength=rows.n)  # partners in the periphery
-        sizes = core.sum() + np.where(core, -1, 1)
-        outsides = outside + np.where(core, loose, -loose)
-        fits = np.where((sizes > 0) & (sizes < rows.n), _fit(rows, sizes, outsides), -np.inf)
-        move = int(np.nanargmax(fits))
-        if not fits[move] > r + _EQUAL:
-            return core, r
-        core[move] = not core[move]
-        outside, r = int(outsides[move]), float(fits[move])
+    held = core.astype(np.int64)
+    r = improve(rows.start, rows.neighbour, held, np.zeros(rows.n, dtype=np.int64))
+    return held == 1, float(r)
 
 
 def _fit(rows: Adjacency, size: "NDArray[np.int64]", outside: "NDArray[np.int64]") -> NDArray[np.float64]:

@@ -40,6 +40,11 @@ def key_players(network: Network, k: int) -> KeyPlayers:
     return KeyPlayers(k, _fragmentation(network, chosen), (tuple(sorted(chosen)),), False)
 
 
+def fragmentation_without(network: Network, gone: int) -> float | None:
+    """The fragmentation of the n - 1 actors that are left without one; None where fewer than two are left."""
+    return _fragmentation(network, (gone,)) if network.n > 2 else None
+
+
 def _greedy(network: Network, k: int) -> tuple[int, ...]:
     chosen: tuple[int, ...] = ()
     for _ in range(k):
@@ -72,7 +77,7 @@ def _fragmentation(network: Network, without: tuple[int, ...]) -> float:
 
 def _joined_without_one(network: Network, gone: int) -> int:
     """Ordered pairs that still reach each other: in other parts, and within the pieces of its own."""
-    pieces = [len(piece) for piece in network.separation.pieces(gone)]
+    pieces = network.separation.sizes(gone)
     whole = sum(pieces) + 1
     return network.once(_joined) - whole * (whole - 1) + sum(s * (s - 1) for s in pieces)
 

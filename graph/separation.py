@@ -46,9 +46,13 @@ class Separation:
         """What is left of its part without the actor, piece by piece."""
         return [self._members(actor, piece) for piece in self._pieces(actor)]
 
+    def sizes(self, actor: int) -> list[int]:
+        """How large the pieces are that are left of its part without the actor."""
+        return [self._size(actor, piece) for piece in self._pieces(actor)]
+
     def lost_count(self, actor: int) -> int:
         """How many fall off without the actor."""
-        sizes = [self._size(actor, piece) for piece in self._pieces(actor)]
+        sizes = self.sizes(actor)
         return sum(sizes) - (max(sizes) if max(sizes, default=0) > 1 else 0)
 
     def lost(self, actor: int) -> list[int]:
