@@ -5,7 +5,7 @@ Both are full-time equivalents. What nobody stated is unknown, never 0.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,8 +45,16 @@ def loads(view: View, dataset: str, on: date) -> Iterator[Load]:
     for actor in view.all(Actor, dataset):
         if actor.id in accepted:
             roles = accepted[actor.id]
-            stated = math.fsum(one.effort_fte for one in roles if one.effort_fte is not None)
+            stated = _sum(one.effort_fte for one in roles if one.effort_fte is not None)
             yield Load(actor, tuple(roles), stated, tuple(one for one in roles if one.effort_fte is None))
+
+
+def _sum(efforts: Iterable[float]) -> float:
+    """The sum; infinite where somebody entered what no number can hold."""
+    try:
+        return math.fsum(efforts)
+    except OverflowError:
+        return math.inf
 
 
 def _takes_effort(target: Record | None, on: date) -> bool:
