@@ -31,8 +31,9 @@ class Transaction:
     """Changes that happen together or not at all.
 
     `expected` holds, by id, the version that the author saw; a record at another version is a Conflict and nothing
-    is written. A `mutation_id` that the store has seen answers the first result and writes nothing. `erase` names
-    records of which the log shall forget what it held of them before this transaction.
+    is written. The same goes for a record of one of the kinds `rests_on`, new ones included, that was written or
+    deleted after the revision `seen`. A `mutation_id` that the store has seen answers the first result and writes
+    nothing. `erase` names records of which the log shall forget what it held of them before this transaction.
     """
 
     changes: tuple[Change, ...]
@@ -42,6 +43,8 @@ class Transaction:
     mutation_id: str | None = None
     expected: Mapping[Ref, int] = field(default_factory=dict)
     erase: tuple[Ref, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

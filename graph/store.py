@@ -86,6 +86,9 @@ class Store(Protocol):
     def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
         """By id the search key and sort key that lie with each record of a kind; edges, which have none, may lack."""
 
+    def renew_keys(self, records: Sequence[Record]) -> None:
+        """Keep the search key and sort key of these nodes as their names have them; they are no part of the log."""
+
     def unnamed(self) -> list[Unnamed]:
         """What was written past the product and has no id: it is no record yet."""
 

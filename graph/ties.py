@@ -190,9 +190,13 @@ def _first(days: Iterable[VagueDate | None]) -> VagueDate | None:
     return min(known, key=lambda day: (day.earliest or date.min, day.text), default=None)
 
 
+SPEAKING_OF_TIES: tuple[type[Record], ...] = (TieReport, TieEvidence, Inquiry, Survey)
+"""The kinds of which no record may change without ties being derived anew."""
+
+
 def speaks_of_ties(record: Record) -> bool:
     """Whether ties may have to be derived anew when the record changes."""
-    return isinstance(record, TieReport | TieEvidence | Inquiry | Survey)
+    return isinstance(record, SPEAKING_OF_TIES)
 
 
 def is_derived(record: Record) -> bool:

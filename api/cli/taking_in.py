@@ -29,6 +29,7 @@ def as_dict(intake: "Intake") -> dict[str, Any]:
         "added": intake.added,
         "changed": intake.changed,
         "deleted": intake.deleted,
+        "renewedKeys": intake.renewed,
     }
 
 
@@ -43,6 +44,11 @@ def remaining(intake: "Intake | None", result: "CheckResult") -> list["Problem"]
 def summary(intake: "Intake | None", language: Language) -> Iterator[str]:
     """One line for what was done, and one for each sort of change."""
     if intake is None:
+        return
+    if intake.renewed:
+        renewed = Text("Schlüssel für Suche und Sortierung erneuert: {n}.", "Keys for search and order renewed: {n}.")
+        yield renewed.fill(n=intake.renewed).in_(language)
+    if intake.revision is None and intake.renewed:
         return
     if intake.revision is None:
         yield Text("Es gab nichts zu übernehmen.", "There was nothing to take in.").in_(language)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from graph.care.check import survey
 from graph.care.record_check import Problem, hindrances
-from graph.care.state_check import State
+from graph.care.state_check import State, read_state, with_stale_keys
 from graph.care.unnamed import Named, Unnamed, completed
 from graph.changes import Change, Delete, Put, Transaction
 from graph.errors import Conflict, Invalid, StoreBusy
@@ -29,7 +29,8 @@ _TRIES = 5
 class Intake:
     """What was taken in: how many records of each kind were new, changed or gone, and what had to stay outside.
 
-    `revision` is the one that was made; None if there was nothing to take in.
+    `revision` is the one that was made; None if there was nothing to take in. `renewed` records got the search and sort
+    keys of their names, which are no part of the log.
     """
 
     revision: int | None
@@ -37,6 +38,7 @@ class Intake:
     changed: Mapping[str, int]
     deleted: Mapping[str, int]
     left: tuple[Problem, ...]
+    renewed: int = 0
 
 
 def take_in(store: Store, now: datetime) -> Intake:
@@ -49,19 +51,26 @@ def take_in(store: Store, now: datetime) -> Intake:
         plan = _plan(state, past.fold)
         left_now = (*left, *state.problems, *plan.left)
         if not plan.changes:
-            return Intake(None, {}, {}, {}, left_now)
+            return Intake(None, {}, {}, {}, left_now, _renew_keys(store, state))
         transaction = Transaction(tuple(plan.changes), AUTHOR, REASON, now, expected=plan.expected)
         try:
             revision = store.commit(transaction).revision
         except Conflict:
             continue  # somebody was faster: look again
-        return Intake(revision, *plan.counts(past.fold), left=left_now)
+        return Intake(revision, *plan.counts(past.fold), left=left_now, renewed=_renew_keys(store, read_state(store)))
     raise StoreBusy(
         Text(
             "Während der Übernahme wurde immer wieder geschrieben; bitte noch einmal versuchen.",
             "Others kept writing during the intake; please try again.",
         )
     )
+
+
+def _renew_keys(store: Store, state: State) -> int:
+    stale = [record for record in with_stale_keys(store, state) if isinstance(record, Record)]
+    if stale:
+        store.renew_keys(stale)
+    return len(stale)
 
 
 @dataclass(slots=True)

@@ -137,6 +137,13 @@ def _label(kind: type[Record], name: str) -> Text:
 
 def stale_keys(store: Store, state: State) -> Iterator[Problem]:
     """The records whose stored search or sort key is not the one that their name has."""
+    de, en = "Such- oder Sortierschlüssel sind veraltet.", "The search key or sort key is out of date."
+    for found in with_stale_keys(store, state):
+        yield found if isinstance(found, Problem) else Problem("STALE_KEY", _name(found), Text(de, en))
+
+
+def with_stale_keys(store: Store, state: State) -> Iterator[Record | Problem]:
+    """The same records; or a problem where keys can't be read."""
     for kind in KINDS.values():
         try:
             kept = store.keys(kind)
@@ -146,8 +153,7 @@ def stale_keys(store: Store, state: State) -> Iterator[Problem]:
         for ref, keys in kept.items():
             record = state.records.get(ref)
             if record is not None and keys_of(record) != keys:
-                de, en = "Such- oder Sortierschlüssel sind veraltet.", "The search key or sort key is out of date."
-                yield Problem("STALE_KEY", _name(record), Text(de, en))
+                yield record
 
 
 def _name(record: Record) -> str:

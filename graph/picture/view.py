@@ -13,9 +13,8 @@ from graph.query.answers import USUAL_PAGE, Page, Related
 from graph.query.ordering import OrderBy
 from graph.query.parse import parse_along
 from graph.relations import kinds_of, relation_named
-from graph.rights import Viewer, shown
-from graph.rights.table import CLOSED
-from graph.rows import references
+from graph.rights import Viewer, may_differ, shown
+from graph.rows import plain, references
 from graph.schema import ValueType, property_of
 
 if TYPE_CHECKING:
@@ -168,7 +167,7 @@ class View:
 
     def column(self, kind: type[Record], name: str) -> Column:
         """A column as the viewer may see it: what is closed to them is as if it were not there."""
-        if self.viewer.sees_everything or name not in CLOSED:
+        if self.viewer.sees_everything or not may_differ(kind, name):
             return self.picture.table(kind).column(name)
         found = self._columns.get((kind, name))
         if found is None:
@@ -200,13 +199,15 @@ class View:
         return held
 
     def _opened(self, kind: type[Record], name: str) -> Column:
-        """The closed column, with the values of the records in which it is open."""
+        """The column as it stands in the records that the viewer is shown."""
         stored = self.picture.table(kind).column(name)
-        rows = np.flatnonzero(self.mask_of(kind) & ~stored.missing()).tolist()
-        values = [None] * len(stored.values)
+        seen = self.mask_of(kind)
+        if name != "suppressed":  # which is said of some readings to those who may not see their numbers
+            seen = seen & ~stored.missing()
+        rows = np.flatnonzero(seen).tolist()
+        values: list[Any] = [None] * len(stored.values)
         for row, record in zip(rows, self.records(kind, rows), strict=True):
-            held = getattr(record, name)
-            values[row] = stored.values[row] if held is not None and held != () else None
+            values[row] = plain(record)[name]
         return Column(values)
 
 

@@ -1,5 +1,7 @@
 """Rights as masks: which rows of a table a viewer may see, before anything is counted or followed."""
 
+from functools import partial
+from operator import is_not
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,8 +47,10 @@ def with_subjects(view: "View", kind: type[Record], seen: Mask) -> Mask:
         return seen
     for name in about(kind):
         prop, values = property_of(kind, name), view.picture.table(kind).column(name).values
-        many = prop.value_type is ValueType.REFERENCES
-        named = np.fromiter((len(v) if many else v is not None for v in values), np.int64, len(seen))
+        if prop.value_type is ValueType.REFERENCES:
+            named = np.fromiter(map(len, values), np.int64, len(seen))
+        else:
+            named = np.fromiter(map(partial(is_not, None), values), np.int64, len(seen))
         found = np.zeros(len(seen), np.int64)
         for target in kinds_of(prop) if prop.is_reference else EDGE_KINDS:
             owners, subjects = view.picture.pairs(kind, name, target)

@@ -126,6 +126,7 @@ def _plan(work: Work, viewer: Viewer, keep: Record, away: Record, choose: Mappin
 
 def _derive_ties(work: Work, touched: set[Ref], away: Record, survivor: Record, done: Repointed) -> None:
     """Ties that named the one that went are derived anew; each old one leads to the tie that it became, if any."""
+    work.rest_on(ties.SPEAKING_OF_TIES)
     put, gone = ties.difference(survivor.dataset, work.everything(survivor.dataset))
     now = {_essence(tie): tie.id for tie in (*work.all(survivor.dataset, Tie), *put.values())}
     for tie in put.values():

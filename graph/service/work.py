@@ -30,6 +30,7 @@ class Work:
         self._held: dict[Ref, Record | None] = {}
         self._changed: dict[Ref, Record | None] = {}
         self._expected: dict[Ref, int] = {}
+        self._rests_on: set[str] = set()
         self._read: dict[tuple[str, type[Record]], list[Ref]] = {}
 
     def look_up(self, refs: Iterable[Ref]) -> None:
@@ -114,6 +115,10 @@ class Work:
         """Write only if this record, too, is still as it was read here."""
         self._expected[record.id] = record.version
 
+    def rest_on(self, kinds: Iterable[type[Record]]) -> None:
+        """Write only if no record of these kinds was written meanwhile, not even a new one."""
+        self._rests_on.update(kind.__name__ for kind in kinds)
+
     def delete_edge(self, edge: Record) -> None:
         """The edge shall be gone, and with it what only speaks of it."""
         self.delete(edge)
@@ -138,8 +143,10 @@ class Work:
                 listed.append(Delete(type(held).__name__, ref))
         expected = {ref: held.version if (held := self.held(ref)) is not None else 0 for ref in changes}
         expected |= self._expected
-        erased = tuple(sorted(self.erased))
-        return self.store.commit(Transaction(tuple(listed), author, reason, at, mutation_id, expected, erased))
+        erased, basis = tuple(sorted(self.erased)), tuple(sorted(self._rests_on))
+        return self.store.commit(
+            Transaction(tuple(listed), author, reason, at, mutation_id, expected, erased, basis, self.seen)
+        )
 
 
 def again_if_disturbed(store: Store, attempt: Callable[[Work], Answer]) -> Answer:

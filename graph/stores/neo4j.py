@@ -25,7 +25,7 @@ from graph.stores.neo4j_connection import open_driver
 from graph.stores.neo4j_replacing import replace
 from graph.stores.neo4j_sessions import Sessions
 from graph.stores.neo4j_unnamed import give_ids, unnamed
-from graph.stores.neo4j_writing import write
+from graph.stores.neo4j_writing import write, write_keys
 from graph.stores.transactions import refuse_other_form, with_both_versions
 
 _TRIES = 3
@@ -128,6 +128,9 @@ class Neo4jStore:
 
     def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
         return self._read(lambda tx: check.keys(tx, kind))
+
+    def renew_keys(self, records: Sequence[Record]) -> None:
+        self._write(lambda tx: write_keys(tx, records))
 
     def unnamed(self) -> list[Unnamed]:
         return self._read(unnamed)

@@ -53,6 +53,11 @@ def versions(tx: ManagedTransaction, ids: Sequence[Ref]) -> dict[Ref, int]:
     }
 
 
+def changed(tx: ManagedTransaction, kinds: Sequence[str], after: int) -> list[tuple[Ref, int]]:
+    """Id and version of the first record of these kinds that was changed after a revision, if any."""
+    return [(Ref(ref), version) for ref, version in tx.run(cypher.CHANGED, kinds=list(kinds), after=after).values()]
+
+
 def append(tx: ManagedTransaction, revisions: Sequence[Logged], keys: Mapping[int, str]) -> None:
     """Write revisions; what they erase is emptied in all revisions before. The head moves to the last of them.
 

@@ -15,15 +15,15 @@ from graph.care.migration.gained import GAINED_SINCE, changed_by_defaults, renam
 from graph.care.migration.result import Migration, Step
 from graph.care.whole_file import refuse_taken, whole_file
 from graph.log import Logged, last_entries
-from graph.model import KINDS, NODE_KINDS, Record, Ref
+from graph.model import KINDS, Record, Ref
 from graph.rows import records
 from graph.stores import SCHEMA_VERSION, neo4j_form_1, neo4j_reading
 from graph.stores import neo4j_log as log
 from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_connection import open_driver
 from graph.stores.neo4j_sessions import Sessions
-from graph.stores.neo4j_writing import put_again
-from graph.stores.transactions import keys_of, refuse_other_form
+from graph.stores.neo4j_writing import put_again, write_keys
+from graph.stores.transactions import refuse_other_form
 
 
 def migrate(address: str, *, author: str, now: datetime, dry_run: bool, keep: Path | None) -> Migration:
@@ -73,9 +73,7 @@ def _from_form_1(tx: ManagedTransaction, held: dict[Ref, Record], author: str, n
 
     def write() -> None:
         """The graph stays where it lies; the log is written anew, and the records that are not what they were."""
-        for kind in NODE_KINDS:
-            for batch in log.batches(_key_rows(held, kind)):
-                tx.run(cypher.set_keys(kind), rows=batch).consume()
+        write_keys(tx, held.values())
         put_again(tx, done.rewritten)
         tx.run(cypher.DELETE_LOG).consume()
         keys = {
@@ -115,13 +113,6 @@ def _whole_log(tx: ManagedTransaction, until: int) -> Iterator[Logged]:
 def _records(tx: ManagedTransaction) -> dict[Ref, Record]:
     read = (neo4j_reading.rows(tx, kind, cypher.ALL, {}) for kind in KINDS.values())
     return {record.id: record for rows in read for record in records(rows)}
-
-
-def _key_rows(held: dict[Ref, Record], kind: type[Record]) -> Iterator[dict[str, Any]]:
-    for record in held.values():
-        if type(record) is kind:
-            search, sort = keys_of(record)
-            yield {"id": record.id, "search": search, "sort": sort}
 
 
 def _save(tx: ManagedTransaction, out: Path, form: int) -> None:

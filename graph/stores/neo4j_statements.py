@@ -57,6 +57,9 @@ CHANGES = """
 MATCH (c:GeflechtChange) WHERE c.revision > $after
 RETURN c.revision, c.kind, c.id, c.action ORDER BY c.revision, c.position
 """
+CHANGED = """
+MATCH (c:GeflechtChange) WHERE c.revision > $after AND c.kind IN $kinds RETURN c.id, c.version LIMIT 1
+"""
 LOGGED_VERSIONS = """
 UNWIND $ids AS id MATCH (c:GeflechtChange {id: id}) WITH id, c ORDER BY c.revision DESC
 WITH id, head(collect(c)) AS newest WHERE newest.action = 'put' RETURN id, newest.version
@@ -168,8 +171,9 @@ def datasets() -> str:
 
 @per_kind
 def set_keys(kind: type[Record]) -> str:
-    """Puts search key and sort key of $rows beside the records that have none yet."""
-    return f"UNWIND $rows AS row {_with_id(kind, 'row.id')} SET x.searchKey = row.search, x.sortKey = row.sort"
+    """Puts search key and sort key of $rows beside those records that are still at that version."""
+    named = f"UNWIND $rows AS row {_with_id(kind, 'row.id')} AND x.version = row.version"
+    return f"{named} SET x.searchKey = row.search, x.sortKey = row.sort"
 
 
 def rename_state(kind: type[Record], prop: Property) -> str:

@@ -16,9 +16,11 @@ from graph.stores import neo4j_statements as cypher
 from graph.stores.neo4j_rows import properties_of
 from graph.stores.transactions import (
     broken_reference,
+    check_basis,
     check_erasures,
     check_versions,
     damaging,
+    keys_of,
     next_logged,
     prepared,
     settled,
@@ -61,6 +63,8 @@ def write(tx: ManagedTransaction, transaction: Transaction, key: str) -> Commit:
     _sort_in(work, changes)
     _look_up(work, (*transaction.expected, *transaction.erase))
     check_versions(transaction, work.versions)
+    if transaction.rests_on:
+        check_basis(transaction, log.changed(tx, transaction.rests_on, transaction.seen))
     check_erasures(transaction, changes, work.versions)
     written = [settled(change, work.versions) for change in changes]
     _sort_in(work, written)
@@ -103,6 +107,18 @@ def put_again(tx: ManagedTransaction, records: Sequence[Record]) -> None:
     _put_nodes(work)
     _find_targets(work)
     _put_relationships(work)
+
+
+def write_keys(tx: ManagedTransaction, records: Iterable[Record]) -> None:
+    """Write the search and sort keys of nodes anew, and nothing else."""
+    rows: dict[type[Record], list[dict[str, Any]]] = defaultdict(list)
+    for record in records:
+        search, sort = keys_of(record)
+        rows[type(record)].append({"id": record.id, "version": record.version, "search": search, "sort": sort})
+    for kind, listed in rows.items():
+        if not is_edge(kind):
+            for batch in log.batches(listed):
+                tx.run(cypher.set_keys(kind), rows=batch).consume()
 
 
 def _sort_in(work: _Work, changes: Iterable[Change]) -> None:

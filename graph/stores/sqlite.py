@@ -23,7 +23,7 @@ from graph.stores.sqlite_connection import Connections
 from graph.stores.sqlite_errors import damaged
 from graph.stores.sqlite_form import stored_form
 from graph.stores.sqlite_tables import schema
-from graph.stores.sqlite_writing import replace, replayed, write
+from graph.stores.sqlite_writing import replace, replayed, write, write_keys
 from graph.stores.transactions import refuse_other_form, with_both_versions
 
 _BATCH = 500
@@ -101,7 +101,7 @@ class SqliteStore:
     def changes(self, after: int) -> list[Changed]:
         with self._reading() as connection:
             rows = connection.execute(
-                "SELECT revision, kind, id, action FROM change WHERE revision > ? ORDER BY position", (after,)
+                "SELECT revision, kind, id, action FROM change WHERE revision > ? ORDER BY revision, position", (after,)
             )
             return [Changed(*row) for row in rows]
 
@@ -139,6 +139,10 @@ class SqliteStore:
     def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
         with self._reading() as connection:
             return check.keys(connection, kind)
+
+    def renew_keys(self, records: Sequence[Record]) -> None:
+        with self._connections.writing() as connection:
+            write_keys(connection, records)
 
     def unnamed(self) -> list[Unnamed]:
         return []  # the tables take nothing without an id

@@ -37,6 +37,14 @@ def versions(connection: sqlite3.Connection, ids: Sequence[Ref]) -> dict[Ref, in
     return dict(rows.fetchall()) if ids else {}
 
 
+def changed(connection: sqlite3.Connection, kinds: Sequence[str], after: int) -> list[tuple[Ref, int]]:
+    """Id and version of the first record of these kinds that was changed after a revision, if any."""
+    return connection.execute(
+        "SELECT id, version FROM change WHERE revision > ? AND kind IN (SELECT value FROM json_each(?)) LIMIT 1",
+        (after, json.dumps(list(kinds))),
+    ).fetchall()
+
+
 def append(connection: sqlite3.Connection, logged: Logged) -> None:
     """Write one revision; what it erases is emptied in all revisions before it."""
     connection.execute(
@@ -68,7 +76,7 @@ def read(connection: sqlite3.Connection, after: int, until: int, ids: Sequence[R
     of_ids, values = "", list[str]()
     if ids is not None:
         of_ids, values = "AND id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
-    wanted = f"AND EXISTS (SELECT 1 FROM change WHERE revision = r.number {of_ids})" if ids is not None else ""
+    wanted = f"AND r.number IN (SELECT revision FROM change WHERE 1 {of_ids})" if ids is not None else ""
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM revision r WHERE r.number > ? AND r.number <= ? {wanted} ORDER BY r.number LIMIT ?",
         (after, until, *values, _CHUNK),
@@ -76,7 +84,8 @@ def read(connection: sqlite3.Connection, after: int, until: int, ids: Sequence[R
     entries: dict[int, list[Entry]] = {}
     if rows:
         for number, *entry in connection.execute(
-            f"SELECT revision, {_ENTRY} FROM change WHERE revision BETWEEN ? AND ? {of_ids} ORDER BY position",
+            f"SELECT revision, {_ENTRY} FROM change WHERE revision BETWEEN ? AND ? {of_ids} "
+            "ORDER BY revision, position",
             (rows[0][0], rows[-1][0], *values),
         ):
             entries.setdefault(number, []).append(Entry(*entry))

@@ -18,6 +18,7 @@ from graph.stores.sqlite_connection import begin_writing
 from graph.stores.sqlite_tables import table
 from graph.stores.transactions import (
     broken_reference,
+    check_basis,
     check_erasures,
     check_versions,
     damaging,
@@ -72,6 +73,8 @@ def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
     held = _held(connection, [*(id_of(change) for change in changes), *transaction.expected, *transaction.erase])
     versions = {ref: version for ref, (_, version) in held.items()}
     check_versions(transaction, versions)
+    if transaction.rests_on:
+        check_basis(transaction, log.changed(connection, transaction.rests_on, transaction.seen))
     check_erasures(transaction, changes, versions)
     written = [settled(change, versions) for change in changes]
     put = [change.record for change in written if isinstance(change, Put)]
@@ -112,6 +115,14 @@ def fill(connection: sqlite3.Connection, revisions: Iterable[Logged]) -> None:
         if missing:
             raise broken_reference(min(missing))
         _put(connection, put, keys, ())
+
+
+def write_keys(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
+    """Write the search and sort keys of records anew, and nothing else."""
+    with _locked(connection, forgetting=False):
+        for record in records:
+            statement = f"UPDATE {table(type(record))} SET search_key = ?, sort_key = ? WHERE id = ? AND version = ?"
+            connection.execute(statement, (*keys_of(record), record.id, record.version))
 
 
 def _held(connection: sqlite3.Connection, ids: list[Ref]) -> dict[Ref, tuple[int, int]]:

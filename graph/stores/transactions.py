@@ -100,6 +100,12 @@ def check_versions(transaction: Transaction, versions: Mapping[Ref, int]) -> Non
             raise conflict(ref, expected, current)
 
 
+def check_basis(transaction: Transaction, changed: Iterable[tuple[Ref, int]]) -> None:
+    """Raises Conflict if something that the transaction rests on was `changed` since its author looked: id, version."""
+    for ref, version in changed:
+        raise conflict(ref, transaction.expected.get(ref, 0), version)
+
+
 _TEXTUAL = (ValueType.TEXT, ValueType.TEXTS, ValueType.VAGUE_DATE)
 
 

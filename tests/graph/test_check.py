@@ -14,6 +14,7 @@ import pytest
 
 from graph.care.backup import back_up
 from graph.care.check import CheckResult, check
+from graph.care.intake import take_in
 from graph.care.restore import restore
 from graph.digest import digest
 from graph.model import Actor, Contact, Measure, Tie
@@ -187,6 +188,19 @@ def test_whatever_is_changed_in_the_records_is_named(address: str, tamper: Tampe
     tamper(sql, cypher)
     found = look(address).problems
     assert any((p.code == code and subject in p.subject and said in p.message.de) for p in found), found
+
+
+@pytest.mark.parametrize("what", ["a search key out of date", "a sort key missing"])
+def test_stale_keys_are_renewed_without_a_revision(address: str, tamper: Tamper, what: str) -> None:
+    sql, cypher, _ = IN_THE_RECORDS[what]
+    tamper(sql, cypher)
+    with open_store(address) as store:
+        before = store.head()
+        done = take_in(store, NOW)
+        assert (done.revision, done.renewed, done.left) == (None, 1, ())
+        assert store.head() == before
+        assert check(store).ok
+        assert take_in(store, NOW).renewed == 0
 
 
 @pytest.mark.parametrize(

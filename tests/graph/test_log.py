@@ -114,6 +114,15 @@ class TestAConflict:
         assert caught.value.theirs is None
         assert caught.value.current == 0
 
+    def test_is_also_what_came_in_between_of_a_kind_that_it_rests_on(self, store: Store) -> None:
+        seen = write(store, A)
+        write(store, M)
+        write(store, replace(A, name="Caritas im Kreis"), rests_on=("Responsibility", "Actor"), seen=seen)
+        with pytest.raises(Conflict) as caught:
+            write(store, B, rests_on=("Responsibility", "Measure"), seen=seen)
+        assert caught.value.record_id == M.id
+        assert [logged.number for logged in store.log()] == [1, 2, 3]
+
 
 class TestText:
     def test_is_written_in_normal_form_c(self, store: Store) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from graph.care.check import check
+from graph.changes import Commit, Put, Transaction
 from graph.dates import VagueDate
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound
 from graph.gaps.decisions import Decisions
@@ -241,6 +242,30 @@ class TestTies:
         left = {tie.external_id: tie for tie in records(district) if isinstance(tie, Tie)}
         assert left.keys() == {"t2", "t4"}
         assert (left["t2"].state, left["t2"].level) == (TieState.EXISTS, 2.0)
+
+    def test_see_what_was_said_while_the_merge_was_planned(
+        self, district: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The newer survey says no to a pair of which nobody had spoken: no tie came of it, so no version tells."""
+        in_2024 = VagueDate("2024", date(2024, 1, 1), date(2024, 12, 31))
+        first, later = new(Survey, "w1", title="1", start=IN_2020), new(Survey, "w2", title="2", start=in_2024)
+        yes = new(TieReport, "1", survey=first.id, reporter=AWAY.id, about=OTHER.id, answer=TieAnswer.YES)
+        put(district, first, yes, *derive("kreis", {r.id: r for r in (*records(district), first, yes)}).values())
+        commit, said = district.commit, list[int]()
+
+        def after_somebody_else(transaction: Transaction) -> Commit:
+            if not said:
+                no = new(TieReport, "2", survey=later.id, reporter=OTHER.id, about=KEEP.id, answer=TieAnswer.NO)
+                said.append(commit(Transaction((Put(later), Put(no)), "jemand", "Umfrage", NOW)).revision)
+            return commit(transaction)
+
+        monkeypatch.setattr(district, "commit", after_somebody_else)
+        merged(district)
+        assert said == [district.revision() - 1]
+        now = {record.id: record for record in records(district)}
+        (tie,) = (record for record in now.values() if isinstance(record, Tie))
+        assert tie.state is TieState.ENDED
+        assert replace(tie, version=1) == replace(derive("kreis", now)[tie.id], version=1)
 
     def test_are_derived_anew(self, district: Store) -> None:
         survey = new(Survey, "w", title="2025")
