@@ -35,7 +35,7 @@ def merging_told(done: "Merging") -> Iterator[Text]:
         yield _DIFFERENCE.fill(label=difference.by.label, kept=_plain(kept), other=_plain(other))
     yield _CHANGED.fill(n=len(done.changed))
     for one in done.folded:
-        yield _FOLDED.fill(kind=one.gone.meta.label, gone=_states(one.gone), into=_states(one.into))
+        yield _FOLDED.fill(kind=one.gone.meta.label, states=_states(one.gone, one.into))
     for edge in done.vanished:
         yield _VANISHED.fill(kind=edge.meta.label)
 
@@ -96,9 +96,13 @@ def _counted(records: "Iterable[Record]") -> Iterator[tuple[Text, int]]:
     return ((kind.meta.label if number == 1 else kind.meta.plural, number) for kind, number in kinds.items())
 
 
-def _states(edge: "Edge") -> object:
-    state = getattr(edge, "state", None)
-    return state.label if state is not None else Text("ohne Stand", "no state")
+def _states(*edges: "Edge") -> Text:
+    """The states of the two in brackets; nothing where neither has one, and one word where it is the same."""
+    labels = [state.label for edge in edges if (state := getattr(edge, "state", None)) is not None]
+    if not labels:
+        return Text("", "")
+    de, en = (", ".join(dict.fromkeys(words)) for words in zip(*labels, strict=True))
+    return Text(f" ({de})", f" ({en})")
 
 
 def _plain(value: object) -> object:
@@ -111,10 +115,7 @@ def _plain(value: object) -> object:
 _MERGE = Text("{kind} „{away}“ geht auf in „{keep}“.", "{kind} “{away}” goes into “{keep}”.")
 _DIFFERENCE = Text("{label}: es gilt „{kept}“, nicht „{other}“.", "{label}: “{kept}” holds, not “{other}”.")
 _CHANGED = Text("{n} Einträge verweisen dann auf ihn.", "{n} entries will refer to it.")
-_FOLDED = Text(
-    "{kind} steht doppelt da ({gone}; {into}) und wird eine.",
-    "{kind} stands there twice ({gone}; {into}), becomes one.",
-)
+_FOLDED = Text("Doppelt: {kind}{states}. Es bleibt nur ein Eintrag.", "Double: {kind}{states}. Only one entry stays.")
 _VANISHED = Text("{kind} zwischen den beiden entfällt.", "{kind} between the two goes.")
 _DELETE = Text("{kind} „{name}“ wird gelöscht.", "{kind} “{name}” will be deleted.")
 _ALONG = Text("Damit geht: {n} {kind}.", "With it goes: {n} {kind}.")

@@ -53,7 +53,7 @@ def test_merging_tells_first_and_does_it_with_yes(geflecht: Run) -> None:
     assert (code, out) == (0, "")
     assert "Akteur „Caritasverband“ geht auf in „Caritas“." in err
     assert "Ebene: es gilt „Kreis“, nicht „Stadt“." in err
-    assert "Zuständigkeit steht doppelt da (vorgeschlagen; vorgeschlagen) und wird eine." in err
+    assert "Doppelt: Zuständigkeit (vorgeschlagen). Es bleibt nur ein Eintrag." in err
     assert "mit --yes" in err
     assert revision(geflecht) == 1
     code, out, err = geflecht("merge", "actor", "a1", "a2", "--choose", "level=away", "--yes", "--json")
