@@ -58,16 +58,20 @@ def round_trips(between: Callable[[int], str], name: str, rounds: int, seed: int
 def backups_under_load(
     address: str, name: str, backups: int, folder: Path, *, writers: int = 2, start: int = 20
 ) -> Figures:
-    """Backups of a store that is written to; each is restored, and holds whole batches up to one of them."""
+    """Backups of a store that is written to; each is restored, and holds whole batches up to one of them.
+
+    While a backup is looked at nobody writes: else the store would grow by more the longer that takes.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with measured(f"backups under load, {name}", *batches.WRONG, "differences", "revived") as figures:
-        ended, counter = threading.Event(), iter(range(1_000_000))
+        ended, backing_up, counter = threading.Event(), threading.Event(), iter(range(1_000_000))
 
         def write() -> None:
             with open_store(address) as store:
                 while not ended.is_set():
-                    batches.write(store, next(counter))
-                    time.sleep(0.01)
+                    if backing_up.wait(0.1):
+                        batches.write(store, next(counter))
+                        time.sleep(0.01)
 
         with open_store(address) as store, ThreadPoolExecutor(writers) as pool:
             for _ in range(start):
@@ -75,7 +79,9 @@ def backups_under_load(
             writing = [pool.submit(write) for _ in range(writers)]
             try:
                 for n in range(backups):
+                    backing_up.set()
                     closing = back_up(store, folder / f"{n}", now=_now())
+                    backing_up.clear()
                     figures.done["backups"] += 1
                     _look_at_backup(folder, n, closing.revision, closing.content_hash, figures)
             finally:
