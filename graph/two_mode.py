@@ -103,7 +103,8 @@ def backbone(found: TwoMode) -> Floats:
     low, high = np.minimum(rows[first], rows[second]), np.maximum(rows[first], rows[second])
     alike, back = np.unique(np.stack((low, high, count)), axis=1, return_inverse=True)
     of_degree = {int(d): p[i] for i, d in enumerate(rows)}
-    both = np.array([of_degree[int(a)] * of_degree[int(b)] for a, b in alike[:2].T]).reshape(-1, found.k)
+    products = [of_degree[int(a)] * of_degree[int(b)] for a, b in alike[:2].T]
+    both = np.array(products).reshape(len(products), found.k)
     most = int(count.max(initial=0))
     fewer = np.zeros((len(both), most))  # the probability of sharing 0, 1, … of the measures looked at so far
     fewer[:, :1] = 1

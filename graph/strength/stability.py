@@ -86,10 +86,10 @@ def _lacking(found: WaveChange | None) -> Outcome | None:
 
 def _told(found: WaveChange, value: float) -> Text:
     sentence = Text(
-        "Unter den {n} Akteuren, die „{earlier}“ und „{later}“ gefragt haben, blieben {kept} Verbindungen ({share}), "
-        "{born} kamen hinzu, {gone} fielen weg.",
-        "Among the {n} actors asked in “{earlier}” and “{later}”, {kept} ties lasted ({share}), {born} came, "
-        "{gone} went.",
+        "Von den Verbindungen der {n} Akteure, die „{earlier}“ und „{later}“ gefragt haben, blieben {share} ({kept}); "
+        "neu: {born}, weggefallen: {gone}.",
+        "Of the ties of the {n} actors asked in “{earlier}” and “{later}” {share} lasted ({kept}); new: {born}, gone: "
+        "{gone}.",
     ).fill(
         n=number(len(found.both)),
         earlier=found.earlier.title,
