@@ -88,4 +88,4 @@ def _joined_without(network: Network, without: tuple[int, ...]) -> int:
 
 
 def _joined(network: Network) -> int:
-    return sum(len(part) * (len(part) - 1) for part in nx.connected_components(network.graph))
+    return sum(size * (size - 1) for size in network.separation.part_sizes)

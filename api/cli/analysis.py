@@ -1,4 +1,4 @@
-"""Commands that answer: gaps, strength, report, map."""
+"""Commands that answer: gaps, report, map."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,7 +47,6 @@ Csv = Annotated[bool, typer.Option("--csv", help=say("Antwort als CSV.", "Answer
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command("gaps", help=say("Was fehlt und was zu tun ist.", "What is missing and what to do."))(gaps)
-    app.command("strength", help=say("Wie stark die Netzwerke sind.", "How strong the networks are."))(strength)
     app.command("report", help=say("Der Bericht als eine HTML-Datei.", "The report as one HTML file."))(report)
     app.command("map", help=say("Eine Netzwerkkarte (.html oder .svg).", "A network map (.html or .svg)."))(map_)
 
@@ -116,71 +115,6 @@ def gaps(
     print_table(columns, shown)
     if len(rows) > len(shown):
         note(counted(len(rows) - len(shown), *_LEFT_OUT).in_(session.lang))
-
-
-def strength(
-    context: typer.Context,
-    dataset: Dataset = None,
-    on: On = None,
-    as_of: AsOf = None,
-    scope: ScopeOption = None,
-    by: Annotated[
-        str | None, typer.Option("--by", help="dataset, field, place, group, actorType", metavar="KEY")
-    ] = None,
-    layer: Annotated[
-        str, typer.Option("--layer", help="cooperation, responsibility, sharedMeasures, all")
-    ] = "cooperation",
-    actors: Annotated[
-        bool, typer.Option("--actors", help=say("Auch die Maße der Akteure.", "The measures of actors, too."))
-    ] = False,
-    survey: Annotated[
-        str | None,
-        typer.Option(
-            "--survey",
-            help=say("Das Netz einer Befragung, etwa w23.", "The network of one survey, such as w23."),
-            metavar="ID",
-        ),
-    ] = None,
-    waves: Annotated[
-        bool, typer.Option("--waves", help=say("Jede Befragung nach der anderen.", "One survey after the other."))
-    ] = False,
-    json: Json = False,
-    as_csv: Csv = False,
-) -> None:
-    from api.cli.waves import show_waves
-    from graph.meaning import meant
-    from graph.model import Survey
-    from graph.scope import parse_scope
-    from graph.strength.over_time import over_time, over_time_as_dict
-    from graph.strength.profile import strengths
-    from graph.strength.shape import strengths_as_dict
-
-    if waves and (actors or survey is not None):
-        raise WrongUse(
-            Text("--waves zeigt alle Befragungen, ohne --survey und --actors.", "--waves takes no --survey, --actors.")
-        )
-    session: Session = context.obj
-    with session.asked(dataset, on, as_of) as (view, name, today, _):
-        part = parse_scope(view, name, scope or [], layer=layer)
-        if waves:
-            told = over_time_as_dict(view, over_time(view, name, today, by=by, layer=layer, scope=part), session.lang)
-        else:
-            asked = meant(view, name, Survey, survey, Text("Befragung", "survey")) if survey is not None else None
-            found = strengths(view, name, by, layer, today, scope=part, actors=actors, survey=asked)
-            answer = strengths_as_dict(found, session.lang)
-    if waves:
-        show_waves(told, session.lang, json=json, as_csv=as_csv)
-        return
-    if json:
-        print_json(answer)
-        return
-    columns = ("network", "n", "m", "key", "value", "reason", "explanation")
-    rows = [
-        [network["name"], network["n"], network["m"], *(metric[key] for key in columns[3:])]
-        for network in answer["networks"]
-        for metric in network["metrics"]
-    ]
-    (print_csv if as_csv else print_table)(columns, rows)
 
 
 def report(

@@ -20,6 +20,7 @@ from api.cli import (
     responsibility,
     search,
     server,
+    strength,
 )
 from api.cli.output import print_json
 from api.cli.session import LANGUAGE, Session, say
@@ -67,6 +68,7 @@ def common(
 
 data.register(app)
 analysis.register(app)
+strength.register(app)
 asking.register(app)
 blueprint.register(app)
 coverage.register(app)

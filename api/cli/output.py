@@ -39,7 +39,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     from rich.table import Table
     from rich.text import Text as Plain
 
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    table = Table(
+        title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", show_header=any(columns)
+    )
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
@@ -48,6 +50,11 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     if not console.is_terminal:
         console = Console(width=200)
     console.print(table)
+
+
+def print_lines(heading: str, lines: Iterable[tuple[str, str]]) -> None:
+    """A heading, and below it sentences with their names, wrapped as the terminal is wide."""
+    print_table(("", ""), lines, title=heading)
 
 
 def note(sentence: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
+from graph.coordination import centres
 from graph.coverage import coverage
 from graph.cube import Cube
 from graph.dates import VagueDate
@@ -17,11 +18,8 @@ from graph.picture import View
 from graph.schema import label_of
 from graph.scope import Scope
 from graph.settings import Settings
-from graph.text import fold
 from graph.validity import answers_for, is_active, is_open
 from graph.waves import Wave, newest_wave
-
-_CENTRE = fold("Kommunales Integrationszentrum")
 
 
 class Situation:
@@ -104,8 +102,7 @@ class Situation:
     @cached_property
     def coordinating(self) -> frozenset[Ref]:
         """The actors that are the coordination themselves: it need not ask itself."""
-        types = (term for term in self.view.all(Term, self.dataset) if fold(term.label) == _CENTRE)
-        return frozenset(actor.id for term in types for actor in self.view.referring(term.id, Actor, "type"))
+        return centres(self.view, self.dataset)
 
     @cached_property
     def _named(self) -> dict[Ref, list[Responsibility]]:

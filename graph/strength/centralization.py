@@ -16,19 +16,20 @@ def degree_centralization(network: Network) -> Outcome:
     `low` and `high` are its extremes over draws of the pairs that nobody spoke of (`graph.unknown_ties`).
     """
     most = int(network.degree.max())
-    value = _centralization(network.degree)
+    value = centralization(network.degree)
     first = [network.names[i] for i in np.flatnonzero(network.degree == most)]
 
     def with_lines(source: Ints, target: Ints) -> float:
         more = np.bincount(np.concatenate((source, target)), minlength=network.n)
-        return _centralization(network.degree + more)
+        return centralization(network.degree + more)
 
     low, high = drawn_range(network, value, with_lines)
     method = None if low == high else f"range over {DRAWS} draws of the unknown pairs"
     return Outcome(value=value, low=low, high=high, explanation=_sentence(network, most, first), method=method)
 
 
-def _centralization(degree: Ints) -> float:
+def centralization(degree: Ints) -> float:
+    """Freeman's degree centralization of actors with these numbers of ties, at least three of them."""
     n = len(degree)
     return float(np.sum(degree.max() - degree)) / ((n - 1) * (n - 2))
 

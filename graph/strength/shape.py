@@ -5,12 +5,13 @@ from typing import Any
 
 from graph.language import Language
 from graph.metric import Metric
+from graph.profile.line import Comparison, Line
 from graph.scope import Scope
 from graph.strength.profile import NetworkStrength
 
 
 def strengths_as_dict(found: Iterable[NetworkStrength], lang: Language) -> dict[str, Any]:
-    """`{networks: [{scope, name, n, m, metrics, actors?}]}`."""
+    """`{networks: [{scope, name, n, m, metrics, profile?, actors?}]}`."""
     return {"networks": [strength_as_dict(one, lang) for one in found]}
 
 
@@ -23,12 +24,45 @@ def strength_as_dict(one: NetworkStrength, lang: Language) -> dict[str, Any]:
         "m": one.m,
         "metrics": [metric_as_dict(metric, lang) for metric in one.metrics],
     }
+    if one.profile:
+        told["profile"] = [line_as_dict(line, lang) for line in one.profile]
     if one.actors:
         told["actors"] = [
             {"id": actor.id, "name": actor.name, "metrics": [metric_as_dict(metric, lang) for metric in actor.metrics]}
             for actor in one.actors
         ]
     return told
+
+
+def line_as_dict(line: Line, lang: Language) -> dict[str, Any]:
+    """A line of the profile; `metrics` are the keys of its numbers, `numbers` the numbers themselves."""
+    return {
+        "key": line.key,
+        "name": line.name.in_(lang),
+        "sentence": line.sentence.in_(lang),
+        "indicator": line.indicator,
+        "reason": str(line.reason) if line.reason else None,
+        "metrics": [metric.key for metric in line.metrics],
+        "numbers": [{"name": metric.name.in_(lang), **metric_as_dict(metric, lang)} for metric in line.metrics],
+        "comparison": [_comparison_as_dict(one, lang) for one in line.comparison],
+        "groups": [{"name": group.name.in_(lang), "n": group.n, "inCore": group.in_core} for group in line.groups],
+        "members": list(line.members),
+        "evidence": list(line.evidence),
+    }
+
+
+def _comparison_as_dict(one: Comparison, lang: Language) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "key": one.key,
+        "by": one.by,
+        "basis": one.basis.in_(lang),
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "now": one.now,
+        "sentence": one.sentence.in_(lang),
+    }
 
 
 def scope_as_dict(scope: Scope) -> dict[str, Any]:

@@ -1,37 +1,26 @@
 """G13: a measure, a milestone or a deadline is past its day and not finished."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation, when
 from graph.language import Text
-from graph.model import Deadline, Measure, Ref
+from graph.lateness import missed_deadlines
+from graph.model import Deadline, Measure
 from graph.model.states import MeasureStatus
 from graph.phrases import listed
 from graph.validity import is_open, is_past
 
 
 def _overdue(situation: Situation) -> Iterator[Finding]:
-    missed = _missed(situation)
+    missed = missed_deadlines(situation.view, situation.dataset, situation.on)
     for measure in situation.view.all(Measure, situation.dataset):
-        milestones = missed.get(measure.id, [])
+        milestones = list(missed.get(measure.id, ()))
         late = is_past(measure.end, situation.on)
         if is_open(measure, situation.on) and (late or milestones):
             yield _of_measure(situation, measure, milestones, late)
-    yield from (_of_nobody(situation, deadline) for deadline in missed.get(None, []))
-
-
-def _missed(situation: Situation) -> dict[Ref | None, list[Deadline]]:
-    """Deadlines that are over and not done, by measure; those of an offer or of none stand alone."""
-    found: dict[Ref | None, list[Deadline]] = defaultdict(list)
-    for deadline in situation.view.all(Deadline, situation.dataset):
-        done = deadline.done_on is not None and deadline.done_on <= situation.on
-        if is_past(deadline.date, situation.on) and not done:
-            measure = situation.view.one(Measure, deadline.measure)
-            found[measure.id if measure else None].append(deadline)
-    return found
+    yield from (_of_nobody(situation, deadline) for deadline in missed.get(None, ()))
 
 
 def _of_measure(situation: Situation, measure: Measure, milestones: list[Deadline], late: bool) -> Finding:

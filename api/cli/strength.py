@@ -1,0 +1,108 @@
+"""The command that tells how strong networks are: the profile in words, then the numbers."""
+
+from typing import Annotated, Any
+
+import typer
+
+from api.cli.analysis import AsOf, Csv, On, ScopeOption
+from api.cli.data import Dataset, Json
+from api.cli.output import print_csv, print_json, print_lines, print_table
+from api.cli.session import Session, day, say
+from graph.errors import WrongUse
+from graph.language import Text
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("strength", help=say("Wie stark die Netzwerke sind.", "How strong the networks are."))(strength)
+
+
+def strength(
+    context: typer.Context,
+    dataset: Dataset = None,
+    on: On = None,
+    as_of: AsOf = None,
+    scope: ScopeOption = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="dataset, field, place, group, actorType", metavar="KEY")
+    ] = None,
+    layer: Annotated[
+        str, typer.Option("--layer", help="cooperation, responsibility, sharedMeasures, all")
+    ] = "cooperation",
+    actors: Annotated[
+        bool, typer.Option("--actors", help=say("Auch die Maße der Akteure.", "The measures of actors, too."))
+    ] = False,
+    survey: Annotated[
+        str | None,
+        typer.Option(
+            "--survey",
+            help=say("Das Netz einer Befragung, etwa w23.", "The network of one survey, such as w23."),
+            metavar="ID",
+        ),
+    ] = None,
+    waves: Annotated[
+        bool, typer.Option("--waves", help=say("Jede Befragung nach der anderen.", "One survey after the other."))
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help=say("Tag zum Vergleich; sonst die Befragung davor.", "What to compare with; else the survey before."),
+            metavar="DATE",
+        ),
+    ] = None,
+    json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    from api.cli.waves import show_waves
+    from graph.meaning import meant
+    from graph.model import Survey
+    from graph.profile.teller import Teller
+    from graph.scope import parse_scope
+    from graph.strength.over_time import over_time, over_time_as_dict
+    from graph.strength.profile import strengths
+    from graph.strength.shape import strengths_as_dict
+
+    if waves and (actors or survey is not None):
+        raise WrongUse(
+            Text("--waves zeigt alle Befragungen, ohne --survey und --actors.", "--waves takes no --survey, --actors.")
+        )
+    session: Session = context.obj
+    with session.asked(dataset, on, as_of) as (view, name, today, _):
+        part = parse_scope(view, name, scope or [], layer=layer)
+        if waves:
+            told = over_time_as_dict(view, over_time(view, name, today, by=by, layer=layer, scope=part), session.lang)
+        else:
+            asked = meant(view, name, Survey, survey, Text("Befragung", "survey")) if survey is not None else None
+            teller = Teller(view, name, today, survey=asked, since=day(since) if since is not None else None)
+            found = strengths(view, name, by, layer, today, scope=part, actors=actors, survey=asked, teller=teller)
+            answer = strengths_as_dict(found, session.lang)
+    if waves:
+        show_waves(told, session.lang, json=json, as_csv=as_csv)
+        return
+    if json:
+        print_json(answer)
+        return
+    columns = ("network", "n", "m", "key", "value", "reason", "explanation")
+    rows = [
+        [network["name"], network["n"], network["m"], *(metric[key] for key in columns[3:])]
+        for network in answer["networks"]
+        for metric in network["metrics"]
+    ]
+    if as_csv:
+        print_csv(columns, rows)
+        return
+    for network in answer["networks"]:
+        print_lines(_heading(network), _told(network["profile"]))
+    print_table(columns, rows)
+
+
+def _heading(network: dict[str, Any]) -> str:
+    return f"{network['name']} (n = {network['n']}, m = {network['m']})"
+
+
+def _told(profile: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """The name and the sentence of each line; what all of them say once."""
+    if len({line["sentence"] for line in profile}) == 1:
+        return [("", profile[0]["sentence"])]
+    return [(line["name"], line["sentence"]) for line in profile]

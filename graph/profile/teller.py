@@ -1,0 +1,75 @@
+"""Tells the profile of networks in lines, and holds them to what they were earlier."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from graph.language import Text
+from graph.metric import Metric
+from graph.model import Survey
+from graph.network import Network, Networks
+from graph.phrases import day
+from graph.picture import View
+from graph.profile.change import CHANGE
+from graph.profile.cohesion import COHESION
+from graph.profile.delivery import DELIVERY
+from graph.profile.dependence import DEPENDENCE
+from graph.profile.inclusion import INCLUSION
+from graph.profile.line import Line
+from graph.profile.quality import QUALITY
+from graph.profile.sight import Before, Sight
+from graph.profile.steering import STEERING
+from graph.profile.words import quoted
+from graph.scope import COOPERATION
+from graph.waves import newest_wave, wave_before, wave_of
+
+CONCEPTS = (COHESION, STEERING, INCLUSION, QUALITY, DEPENDENCE, DELIVERY, CHANGE)
+"""The lines in the order in which they are told."""
+
+
+class Teller:
+    """Tells the networks of a dataset on a day; what they share of the past is read once.
+
+    They are held to the same networks on the day `since`; without it, two surveys are held to each other: the newest
+    one that was over by the day, or `survey`, and the one before. Without `answers` no survey is looked at.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        dataset: str,
+        on: date,
+        *,
+        survey: Survey | None = None,
+        since: date | None = None,
+        answers: bool = True,
+    ) -> None:
+        self._answers = answers
+        self._basis: Text | None = None
+        self._later: Networks | None = None
+        if since is not None:
+            self._earlier, self._basis = Networks(view, dataset, since), day(since)
+            return
+        wave = wave_of(view, survey, on) if survey is not None else newest_wave(view, dataset, on)
+        before = wave_before(view, wave, on) if wave is not None and answers else None
+        if wave is not None and before is not None:
+            self._basis = quoted(before.survey.title)
+            self._earlier = Networks(view, dataset, on, before.survey)
+            self._later = Networks(view, dataset, on, wave.survey)
+
+    def lines(self, network: Network, measured: Iterable[Metric] = ()) -> tuple[Line, ...]:
+        """The profile of a network; `measured` are measures of it that are worked out already."""
+        sight = Sight(network, measured) if self._answers else Sight(replace(network, wave=None, _kept={}))
+        sight.before = self._before(sight)
+        return tuple(concept.of(sight) for concept in CONCEPTS)
+
+    def _before(self, sight: Sight) -> Before | None:
+        scope = sight.network.scope
+        if self._basis is None:
+            return None
+        if self._later is not None and scope.layer != COOPERATION:
+            return None
+        earlier = self._earlier.of(scope)
+        later = sight if self._later is None else Sight(self._later.of(scope))
+        both = len(set(earlier.ids) & set(later.network.ids))
+        return Before(self._basis, Sight(earlier), later, both)

@@ -1,0 +1,77 @@
+"""How numbers of a profile read, and what they are compared with."""
+
+from graph.language import Text
+from graph.metric import Metric
+from graph.null_model import Chance
+from graph.phrases import decimal, number, percent
+from graph.profile.line import Comparison
+from graph.profile.sight import Sight
+from graph.strength.formula import ENOUGH_ANSWERS, Formula
+
+COUNTS = frozenset({"components", "isolates", "cutPoints", "bridges", "maxCore", "nodeConnectivity"})
+PLAIN = frozenset({"meanLevel", "multiplexity", "eiIndex", "corePeriphery", "robustness"})
+"""Measures that are no counts and no shares."""
+
+NONE = Text("", "")
+
+
+def written(key: str, value: float) -> Text:
+    """A number as it can be read: a count, a share as percent, else with two decimals."""
+    if key in COUNTS:
+        return number(int(value))
+    return decimal(round(value, 2)) if key in PLAIN else percent(value)
+
+
+def told(metric: Metric) -> Text | None:
+    """The number, or what it lies between where too few answered (the range only); None where neither can be told."""
+    few = metric.response_rate is not None and metric.response_rate < ENOUGH_ANSWERS
+    if not few:
+        return None if metric.value is None else written(metric.key, metric.value)
+    if metric.low is None or metric.high is None:
+        return None
+    return Text("zwischen {low} und {high}", "between {low} and {high}").fill(
+        low=written(metric.key, metric.low), high=written(metric.key, metric.high)
+    )
+
+
+def quoted(title: str) -> Text:
+    """A title in quotation marks of the language."""
+    return Text(f"„{title}“", f"“{title}”")
+
+
+def earlier(sight: Sight, *measures: Formula | str) -> tuple[Comparison, ...]:
+    """The measures of the network earlier and later; those that are undefined in one of the two are left out."""
+    before = sight.before
+    if before is None or not before.comparable:
+        return ()
+    pairs = [(_metric(before.earlier, one), _metric(before.later, one)) for one in measures]
+    return tuple(
+        Comparison(
+            kind="earlier", key=was.key, by=was.by, name=was.name, basis=before.basis, value=was.value, now=now.value,
+            sentence=Text("{name}: {was} ({basis}), dann {now}.", "{name}: {was} ({basis}), then {now}.").fill(
+                name=was.name, basis=before.basis, was=written(was.key, was.value), now=written(was.key, now.value)
+            ),
+        )
+        for was, now in pairs
+        if was.value is not None and now.value is not None and told(was) and told(now)
+    )  # fmt: skip
+
+
+def expected(metric: Metric, basis: Text, chance: Chance | float | None) -> tuple[Comparison, ...]:
+    """The measure beside what chance would give; nothing where one of them is undefined."""
+    if chance is None or metric.value is None or told(metric) is None:
+        return ()
+    drawn = chance if isinstance(chance, Chance) else Chance(chance)
+    return (
+        Comparison(
+            kind="chance", key=metric.key, by=metric.by, name=metric.name, basis=basis, value=drawn.mean,
+            now=metric.value, low=drawn.low, high=drawn.high,
+            sentence=Text("{name}: {now}, bei Zufall {mean}.", "{name}: {now}, by chance {mean}.").fill(
+                name=metric.name, now=written(metric.key, metric.value), mean=written(metric.key, drawn.mean)
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _metric(sight: Sight, measure: Formula | str) -> Metric:
+    return sight.of(measure) if isinstance(measure, Formula) else sight.metric(measure)
