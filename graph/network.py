@@ -108,7 +108,7 @@ class Network:
     @cached_property
     def separation(self) -> Separation:
         """What falls apart when an actor or a line drops out."""
-        return Separation(self.n, list(zip(self.source.tolist(), self.target.tolist(), strict=True)))
+        return Separation(self.adjacency)
 
     def to_networkx(self) -> "nx.Graph[Ref]":
         """A networkx graph over ids, with name and external id of each actor and the level of each line."""

@@ -4,32 +4,41 @@ One depth-first search finds all (Hopcroft and Tarjan 1973): what was reached by
 unless some of it also reaches an actor found earlier.
 """
 
-from collections.abc import Sequence
 from functools import cached_property
+
+import numpy as np
+
+from graph.adjacency import Adjacency
+from graph.kernels.searching import search
 
 
 class Separation:
-    """An undirected simple graph over the indices 0 to n - 1, asked what holds it together."""
+    """A network as rows of neighbours, asked what holds it together."""
 
-    def __init__(self, n: int, lines: Sequence[tuple[int, int]]) -> None:
-        self._near: list[list[int]] = [[] for _ in range(n)]
-        for i, j in lines:
-            self._near[i].append(j)
-            self._near[j].append(i)
-        self._order: list[int] = []  # the actors as they were reached; whoever was reached by way of one follows it
-        self._reached = [-1] * n  # the place of each in that order
-        self._end = [0] * n  # behind the last who was reached by way of it
-        self._back = [0] * n  # the earliest place that anyone of these is joined to
-        self._root = list(range(n))
+    def __init__(self, rows: Adjacency) -> None:
+        n = rows.n
+        order, reached, end, back, root, before, path, turn = (np.full(n, -1, dtype=np.int64) for _ in range(8))
+        search(rows.start, rows.neighbour, order, reached, end, back, root, before, path, turn)
+        self._order: list[int] = order.tolist()  # as they were reached; whoever was reached by way of one follows it
+        self._reached: list[int] = reached.tolist()  # the place of each in that order
+        self._end: list[int] = end.tolist()  # behind the last who was reached by way of it
+        self._back: list[int] = back.tolist()  # the earliest place that anyone of these is joined to
+        self._root: list[int] = root.tolist()
         self._branches: list[list[int]] = [[] for _ in range(n)]  # who was reached from it directly
-        for actor in range(n):
-            if self._reached[actor] < 0:
-                self._search(actor)
+        reached_from: list[int] = before.tolist()
+        for branch in self._order:
+            if reached_from[branch] >= 0:
+                self._branches[reached_from[branch]].append(branch)
+
+    @cached_property
+    def part_sizes(self) -> list[int]:
+        """How many actors each part has, in the order of the first of each."""
+        return [self._end[i] - self._reached[i] for i, root in enumerate(self._root) if i == root]
 
     @cached_property
     def cut_points(self) -> tuple[int, ...]:
         """Those without whom their part falls into more pieces."""
-        return tuple(actor for actor in range(len(self._near)) if len(self._pieces(actor)) > 1)
+        return tuple(actor for actor in range(len(self._order)) if len(self._pieces(actor)) > 1)
 
     @cached_property
     def bridges(self) -> tuple[tuple[int, int], ...]:
@@ -79,31 +88,6 @@ class Separation:
         outer = self._rest(branch)
         inner_falls = len(inner) == outer_size and min(inner) > min(outer)
         return sorted(inner if inner_falls else outer)
-
-    def _search(self, root: int) -> None:
-        self._enter(root, root)
-        path = [(root, iter(self._near[root]))]
-        while path:
-            actor, waiting = path[-1]
-            for other in waiting:
-                if self._reached[other] < 0:
-                    self._branches[actor].append(other)
-                    self._enter(other, root)
-                    path.append((other, iter(self._near[other])))
-                    break
-                if len(path) < 2 or other != path[-2][0]:
-                    self._back[actor] = min(self._back[actor], self._reached[other])
-            else:
-                path.pop()
-                self._end[actor] = len(self._order)
-                if path:
-                    before = path[-1][0]
-                    self._back[before] = min(self._back[before], self._back[actor])
-
-    def _enter(self, actor: int, root: int) -> None:
-        self._reached[actor] = self._back[actor] = len(self._order)
-        self._root[actor] = root
-        self._order.append(actor)
 
     def _pieces(self, actor: int) -> list[int]:
         """The pieces without the actor, each by the branch that it is; -1 is all the rest."""

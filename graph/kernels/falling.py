@@ -3,26 +3,36 @@
 from graph.kernels.compiling import kernel
 
 
-@kernel("void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1])")
-def order_of_loss(start, neighbour, rank, degree, order):  # type: ignore[no-untyped-def]
+@kernel("void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
+def order_of_loss(start, neighbour, ranked, place, left, order):  # type: ignore[no-untyped-def]
     """`order` becomes the actors in the order in which they drop out: always the one with the most ties left.
 
-    Of several the one with the lowest `rank` goes first. `degree` comes as the degrees and is used up.
+    Of several the one that comes first in `ranked` goes first. `place` and `left` are borrowed.
     """
     n = len(start) - 1
+    for p in range(n):
+        i = ranked[p]
+        place[i] = p
+        left[p] = start[i + 1] - start[i]
     for step in range(n):
-        worst = -1
-        for i in range(n):
-            if degree[i] >= 0 and (
-                worst < 0 or degree[i] > degree[worst] or (degree[i] == degree[worst] and rank[i] < rank[worst])
-            ):
-                worst = i
-        order[step] = worst
-        degree[worst] = -1
-        for p in range(start[worst], start[worst + 1]):
-            j = neighbour[p]
-            if degree[j] >= 0:
-                degree[j] -= 1
+        worst = 0
+        for p in range(n):
+            if left[p] > left[worst]:
+                worst = p
+        if left[worst] < 1:  # no tie is left
+            last = step
+            for p in range(n):
+                if left[p] == 0:
+                    order[last] = ranked[p]
+                    last += 1
+            break
+        i = ranked[worst]
+        order[step] = i
+        left[worst] = -1
+        for q in range(start[i], start[i + 1]):
+            p = place[neighbour[q]]
+            if left[p] > 0:
+                left[p] -= 1
 
 
 @kernel("void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")

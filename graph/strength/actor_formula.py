@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from graph.language import Text
 from graph.metric import Metric, Reason
@@ -33,25 +34,43 @@ class ActorFormula:
     by: str | None = None
     unit: str | None = None
 
-    def of(self, network: Network) -> list[Metric]:
+    def of(self, network: Network) -> "ActorMetrics":
         """The measure of every actor, in the order of the network; a small network has none."""
         small = network.n < SMALLEST
         found = Values(values=[None] * network.n, reason=Reason.N_TOO_SMALL) if small else self.compute(network)
-        return [
-            Metric(
-                key=self.key,
-                name=self.name,
-                value=value,
-                n=network.n,
-                m=network.m,
-                explanation=self.meaning,
-                reason=found.reason if value is None else None,
-                unit=self.unit,
-                response_rate=network.response_rate,
-                method=found.method,
-                error=found.error,
-                as_of=network.on,
-                by=self.by,
-            )
-            for value in found.values
-        ]
+        return ActorMetrics(self, network, found)
+
+
+class ActorMetrics(Sequence[Metric]):
+    """One measure of all actors of a network; each is put into words when somebody looks at it."""
+
+    def __init__(self, formula: ActorFormula, network: Network, found: Values) -> None:
+        self._formula, self._network, self._found = formula, network, found
+
+    def __len__(self) -> int:
+        return len(self._found.values)
+
+    @overload
+    def __getitem__(self, actor: int) -> Metric: ...
+    @overload
+    def __getitem__(self, actor: slice) -> Sequence[Metric]: ...
+    def __getitem__(self, actor: int | slice) -> Metric | Sequence[Metric]:
+        if isinstance(actor, slice):
+            return [self[i] for i in range(*actor.indices(len(self)))]
+        formula, network, found = self._formula, self._network, self._found
+        value = found.values[actor]
+        return Metric(
+            key=formula.key,
+            name=formula.name,
+            value=value,
+            n=network.n,
+            m=network.m,
+            explanation=formula.meaning,
+            reason=found.reason if value is None else None,
+            unit=formula.unit,
+            response_rate=network.response_rate,
+            method=found.method,
+            error=found.error,
+            as_of=network.on,
+            by=formula.by,
+        )

@@ -82,7 +82,7 @@ def _alone(names: list[str], unsure: int) -> Text:
 
 
 def _sizes(network: Network) -> list[int]:
-    return [len(part) for part in nx.connected_components(network.graph)]
+    return network.separation.part_sizes
 
 
 def _least_parts(network: Network) -> list[int] | None:

@@ -45,7 +45,7 @@ def key_player(network: Network) -> Outcome:
 
 def node_connectivity(network: Network) -> Outcome:
     """How few losses disconnect the others (Menger): 0 where they are apart already, n-1 at most."""
-    if len(list(nx.connected_components(network.graph))) > 1:
+    if len(network.separation.part_sizes) > 1:
         apart = Text("Das Netz hängt schon jetzt nicht zusammen.", "The network does not hang together as it is.")
         return Outcome(value=0, explanation=apart)
     if network.separation.cut_points:

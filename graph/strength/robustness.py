@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,7 +59,7 @@ def robustness_static(network: Network) -> Outcome:
 
 def _sentence(network: Network, curve: Ints) -> Text:
     """After how many losses the largest part has less than half of all actors."""
-    whole = max(map(len, nx.connected_components(network.graph)))
+    whole = max(network.separation.part_sizes)
     lost = int(np.argmax(curve < whole / 2)) + 1
     return Text(
         "Nach dem Ausfall der {lost} am besten verbundenen Akteure ({share}) bleibt vom größten Teil weniger als die "
@@ -71,7 +70,8 @@ def _sentence(network: Network, curve: Ints) -> Text:
 
 def _recalculated(rows: Adjacency, rank: Ints) -> Ints:
     order = np.zeros(rows.n, dtype=np.int64)
-    order_of_loss(rows.start, rows.neighbour, rank, rows.degree.copy(), order)
+    place, left = np.zeros(rows.n, dtype=np.int64), np.zeros(rows.n, dtype=np.int64)
+    order_of_loss(rows.start, rows.neighbour, np.argsort(rank), place, left, order)
     return order
 
 

@@ -1,10 +1,13 @@
 """What falls apart without an actor or a tie, against networkx on random networks."""
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.adjacency import adjacency
+from graph.kernels.searching import search
 from graph.separation import Separation
 
 
@@ -18,6 +21,11 @@ def graphs(draw: st.DrawFn) -> "nx.Graph[int]":
     return graph
 
 
+def separation(n: int, lines: list[tuple[int, int]]) -> Separation:
+    ends = np.array(sorted(map(sorted, lines)), dtype=np.int64).reshape(-1, 2)
+    return Separation(adjacency(n, ends[:, 0].copy(), ends[:, 1].copy()))
+
+
 def parts(graph: "nx.Graph[int]") -> list[list[int]]:
     """The largest first, of equals the one with the smallest member."""
     return sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
@@ -26,7 +34,8 @@ def parts(graph: "nx.Graph[int]") -> list[list[int]]:
 @settings(max_examples=300, deadline=None)
 @given(graphs())
 def test_cut_points_and_bridges_and_what_they_detach(graph: "nx.Graph[int]") -> None:
-    found = Separation(len(graph), list(graph.edges))
+    found = separation(len(graph), list(graph.edges))
+    assert sorted(found.part_sizes) == sorted(map(len, nx.connected_components(graph)))
     bridges: list[tuple[int, int]] = list(nx.bridges(graph))  # type: ignore[arg-type]  # the stubs take them for nodes
     assert set(found.cut_points) == set(nx.articulation_points(graph))
     assert set(found.bridges) == {tuple(sorted(edge)) for edge in bridges}
@@ -45,6 +54,19 @@ def test_cut_points_and_bridges_and_what_they_detach(graph: "nx.Graph[int]") -> 
 
 @pytest.mark.parametrize("n", [3, 2000])
 def test_a_long_chain_is_all_cut_points_and_bridges(n: int) -> None:
-    found = Separation(n, [(i, i + 1) for i in range(n - 1)])
+    found = separation(n, [(i, i + 1) for i in range(n - 1)])
     assert found.cut_points == tuple(range(1, n - 1))
     assert found.bridges == tuple((i, i + 1) for i in range(n - 1))
+
+
+@settings(deadline=None, max_examples=40)
+@given(graphs())
+def test_python_and_the_compiler_search_alike(graph: "nx.Graph[int]") -> None:
+    ends = np.array(sorted(map(sorted, graph.edges)), dtype=np.int64).reshape(-1, 2)
+    rows = adjacency(len(graph), ends[:, 0].copy(), ends[:, 1].copy())
+    answers = []
+    for run in (search.interpreted, search.compiled):
+        found = [np.full(len(graph), -1, dtype=np.int64) for _ in range(8)]
+        run(rows.start, rows.neighbour, *found)
+        answers.append([part.tolist() for part in found[:6]])
+    assert answers[0] == answers[1]
