@@ -51,3 +51,9 @@ def months_before(day: date, months: int) -> date:
 def months_after(day: date, months: int) -> date:
     """The same day some months later; where that month is shorter, its last day."""
     return months_before(day, -months)
+
+
+def days_after(day: date, days: float) -> date:
+    """The day so many days later, or earlier if below 0; the last or the first day of all where there is none."""
+    number = day.toordinal() + days
+    return date.fromordinal(int(min(max(number, 1), date.max.toordinal())))

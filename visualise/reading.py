@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
-from graph.dates import VagueDate
+from graph.dates import VagueDate, days_after
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap
 from graph.gaps.situation import Situation
@@ -87,7 +87,7 @@ class Reading:
         begun = self.wave.survey.start or self.wave.survey.end if self.wave else None
         if begun is None or begun.earliest is None:
             return None
-        return _seen(newest_wave(self.view, self.dataset, begun.earliest - timedelta(days=1)))
+        return _seen(newest_wave(self.view, self.dataset, days_after(begun.earliest, -1)))
 
     @cached_property
     def district(self) -> str:

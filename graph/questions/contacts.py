@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Any
 
+from graph.dates import days_after
 from graph.gaps.situation import Situation
 from graph.labels import label_at
 from graph.language import Text
@@ -27,7 +27,7 @@ def _ending(situation: Situation, asked: Mapping[str, Any]) -> Iterator[Row]:
 
     Today and the last day both count. Where a contact has several such consents, the one that ends first is told.
     """
-    last = situation.on + timedelta(days=asked["days"])
+    last = days_after(situation.on, asked["days"])
     ending: dict[Ref, list[Consent]] = defaultdict(list)
     for consent in situation.view.all(Consent, situation.dataset):
         given = consent.given_on is None or consent.given_on <= situation.on
