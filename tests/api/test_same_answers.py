@@ -20,6 +20,8 @@ from graph import service
 from graph.care.check import check
 from graph.coverage import coverage
 from graph.gaps.find import find_gaps
+from graph.gaps.shape import gaps_as_dict
+from graph.gaps.situation import Situation
 from graph.model import KINDS, Actor, Measure, Plan, Record, Responsibility, global_id
 from graph.past.as_of import as_of
 from graph.past.difference import difference
@@ -27,6 +29,8 @@ from graph.past.history import history
 from graph.past.undo import undo
 from graph.picture import Pictures, View
 from graph.query import parse_filter
+from graph.questions import all_questions, all_registers, answer
+from graph.questions.shape import answer_as_dict, words_of
 from graph.rights import GUEST, OFFICE
 from graph.schema import properties
 from graph.scope import Scope
@@ -38,6 +42,16 @@ from tests.graph.test_query_questions import QUESTIONS
 pytestmark = pytest.mark.neo4j
 
 DISTRICT = "kreis-lindental"
+REAL = "kreis-guetersloh"
+GIVEN = {
+    "q08": {"paper": "VL 2024/118"},
+    "q14": {"place": "Eschenfurt", "targetGroup": "Schutzsuchende seit 2015"},
+    "q20": {"from": "p2016", "to": "p2025"},
+    "q23": {"to": "sv-01"},
+    "q24": {"plan": "p2025"},
+}
+"""What the questions are given that do not answer without."""
+
 FOLDER = Path(__file__).resolve().parents[2] / "examples" / DISTRICT
 ON = date(2026, 1, 15)
 
@@ -67,6 +81,7 @@ def commit_everything(store: Store) -> None:
     service.update(
         store, OFFICE, measure.id, {"note": "Zeile 1\nZeile 2"}, expected_version=measure.version, reason="n", at=at(7)
     )
+    import_path(store, FOLDER.parent / REAL, author="test", now=at(8))
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +133,26 @@ def gaps(store: Store) -> Any:
     return [find_gaps(seen(store), DISTRICT, ON), coverage(seen(store), DISTRICT, ON)]
 
 
+def questions(store: Store) -> Any:
+    """Every question and register of both districts, in both languages, as scripts and as people read them."""
+    found: list[Any] = []
+    for dataset in (DISTRICT, REAL):
+        situation = Situation(seen(store), dataset, ON)
+        for question in (*all_questions(), *all_registers()):
+            required = any(parameter.required for parameter in question.parameters)
+            if dataset == REAL and required:
+                continue
+            answered = answer(situation, question, GIVEN[question.key] if required else {})
+            found += [answer_as_dict(answered, lang) for lang in ("de", "en")]
+            found += [words_of(row, lang) for row in answered.rows for lang in ("de", "en")]
+    return found
+
+
+def gaps_of_both(store: Store) -> Any:
+    """What rules find in both districts, as scripts read it."""
+    return [gaps_as_dict(find_gaps(seen(store), dataset, ON), "en") for dataset in (DISTRICT, REAL)]
+
+
 def strengths(store: Store) -> Any:
     return strength(seen(store), Scope(DISTRICT), ON)
 
@@ -143,7 +178,7 @@ def drawings(store: Store) -> Any:
 
 
 SCRIPT: tuple[Callable[[Store], Any], ...] = (
-    filters, pages, searched, gaps, strengths, histories, past, merged_away, drawings
+    filters, pages, searched, gaps, questions, gaps_of_both, strengths, histories, past, merged_away, drawings
 )  # fmt: skip
 
 
