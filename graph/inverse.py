@@ -27,6 +27,7 @@ INVERSE: tuple[Inverse, ...] = (
     Inverse("Place", "plans", m.Plan, ("place",), "Plans for this territory."),
     Inverse("Place", "statements", m.Statement, ("place",), "What this municipality stated on plans."),
     Inverse("Place", "inventories", m.Inventory, ("place",), "Inventories taken here."),
+    Inverse("Place", "readings", m.Reading, ("place",), "Readings at this place."),
     Inverse("Place", "parts", m.Place, ("part_of",), "Places within this one."),
     Inverse("Place", "contacts", m.Contact, ("place",), "Contacts that serve this place."),
     Inverse("Term", "narrower", m.Term, ("broader",), "Terms below this one."),

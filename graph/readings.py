@@ -1,6 +1,6 @@
 """What was measured: the readings of an indicator in the order of their periods, and which way they go.
 
-A value that rests on fewer than five cases is never shown and counts as unknown.
+A value that rests on fewer than five cases is never shown and counts as unknown (`graph.rights.small_cells`).
 """
 
 from collections import defaultdict
@@ -10,15 +10,14 @@ from datetime import date
 from functools import cached_property
 
 from graph.dates import months_before
-from graph.model import Indicator, Reading, Ref
+from graph.model import Indicator, Reading, Ref, Target
 from graph.model.states import Direction, Known, State
 from graph.periods import Period, period_of
 from graph.picture import View
+from graph.reach import districts
+from graph.rights.small_cells import is_suppressed
 from graph.schema import label_of
 from graph.text import sort_key
-
-SMALLEST_CELL = 5
-"""Cases behind a value below which nobody may see it, so that nobody can tell whose it is."""
 
 
 class Trend(State):
@@ -28,11 +27,6 @@ class Trend(State):
     SAME = "SAME", "gleich", "the same"
     WORSE = "WORSE", "schlechter", "worse"
     UNKNOWN = "UNKNOWN", "unbekannt", "unknown"
-
-
-def is_suppressed(reading: Reading) -> bool:
-    """Whether its value is withheld: said to be, or of fewer than five cases."""
-    return bool(reading.suppressed) or (reading.count is not None and reading.count < SMALLEST_CELL)
 
 
 def value_shown(reading: Reading) -> float | None:
@@ -53,11 +47,19 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Whom and where a number is about: None for all, and for the whole district."""
+
+    target_group: Ref | None = None
+    place: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
-    """The readings of an indicator for one target group or, with None, for all; the oldest period first."""
+    """The readings of an indicator for one part; the oldest period first."""
 
     indicator: Indicator
-    target_group: Ref | None
+    part: Part
     points: tuple[Point, ...]
 
     @property
@@ -90,16 +92,21 @@ class Readings:
         self._view, self._dataset, self._on = view, dataset, on
 
     def series(self, indicator: Indicator) -> tuple[Series, ...]:
-        """The series of an indicator, that of all first, then by target group."""
+        """The series of an indicator: that of the whole district and of all first, then by place and target group."""
         return self._series.get(indicator.id, ())
 
-    def of(self, indicator: Indicator, target_group: Ref | None) -> Series:
+    def of(self, indicator: Indicator, part: Part) -> Series:
         """One series; without points where nothing was measured."""
-        found = (series for series in self.series(indicator) if series.target_group == target_group)
-        return next(found, Series(indicator, target_group, ()))
+        found = (series for series in self.series(indicator) if series.part == part)
+        return next(found, Series(indicator, part, ()))
+
+    def part(self, record: Reading | Target) -> Part:
+        """Whom and where it is about. The one district of a dataset is the whole, whether or not it is named."""
+        place = None if record.place == self._whole else record.place
+        return Part(record.target_group, place)
 
     def newest(self, indicator: Indicator) -> Point | None:
-        """The newest of all its readings, whatever the target group."""
+        """The newest of all its readings, of whomever and wherever."""
         newest = [series.newest for series in self.series(indicator) if series.newest is not None]
         return max(newest, key=lambda point: (point.told_on, point.period.last), default=None)
 
@@ -124,24 +131,33 @@ class Readings:
         return tuple(r for r in everything if r.published_on is None or r.published_on <= self._on)
 
     @cached_property
+    def _whole(self) -> Ref | None:
+        found = districts(self._view, self._dataset)
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
     def _series(self) -> Mapping[Ref, tuple[Series, ...]]:
-        held: dict[tuple[Ref, Ref | None], dict[Period, list[Reading]]] = defaultdict(lambda: defaultdict(list))
+        held: dict[tuple[Ref, Part], dict[Period, list[Reading]]] = defaultdict(lambda: defaultdict(list))
         for reading in self._published:
             period = period_of(reading.period)
             if reading.indicator is not None and period is not None and period.first <= self._on:
-                held[reading.indicator, reading.target_group][period].append(reading)
+                held[reading.indicator, self.part(reading)][period].append(reading)
         found: dict[Ref, list[Series]] = defaultdict(list)
-        for indicator, group in sorted(held, key=lambda key: self._order(key[1])):
+        for indicator, part in sorted(held, key=lambda key: self.order(key[1])):
             record = self._view.one(Indicator, indicator)
             if record is not None:
-                by_period = sorted(held[indicator, group].items(), key=lambda item: (item[0].last, item[0].first))
+                by_period = sorted(held[indicator, part].items(), key=lambda item: (item[0].last, item[0].first))
                 points = tuple(_point(period, readings) for period, readings in by_period)
-                found[indicator].append(Series(record, group, points))
+                found[indicator].append(Series(record, part, points))
         return {indicator: tuple(series) for indicator, series in found.items()}
 
-    def _order(self, group: Ref | None) -> tuple[str, str]:
-        record = self._view.get(group) if group is not None else None
-        return sort_key(label_of(record)) if record is not None else "", group or ""
+    def order(self, part: Part) -> tuple[tuple[str, str], ...]:
+        """What parts are sorted by: the whole district first, there all first, then by names."""
+        return tuple(self._name(ref) for ref in (part.place, part.target_group))
+
+    def _name(self, ref: Ref | None) -> tuple[str, str]:
+        record = self._view.get(ref) if ref is not None else None
+        return sort_key(label_of(record)) if record is not None else "", ref or ""
 
 
 def _point(period: Period, readings: Iterable[Reading]) -> Point:

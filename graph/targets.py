@@ -9,7 +9,7 @@ from graph.model import Indicator, Ref, Target
 from graph.model.states import Direction, State, TargetPath
 from graph.periods import Period, period_of
 from graph.picture import View
-from graph.readings import Point, Readings, Series
+from graph.readings import Part, Point, Readings, Series
 
 _PRECISION = 9  # decimals; beyond them lies what computers make of 60.6
 
@@ -56,22 +56,22 @@ class Targets:
         self._view, self._dataset, self._readings = view, dataset, readings
 
     def assessments(self, indicator: Indicator) -> tuple[Assessment, ...]:
-        """Every series of an indicator and every target, that for all first; one without either if there is nothing."""
-        groups = [series.target_group for series in self._readings.series(indicator)]
-        groups += [target.target_group for target in self._of.get(indicator.id, ())]
-        ordered = sorted(dict.fromkeys(groups), key=lambda group: group is not None)
-        return tuple(self._assess(indicator, group) for group in ordered or (None,))
+        """Every part of an indicator that was measured or has a target; one without either if there is nothing."""
+        parts = [series.part for series in self._readings.series(indicator)]
+        parts += [self._readings.part(target) for target in self._of.get(indicator.id, ())]
+        ordered = sorted(dict.fromkeys(parts), key=self._readings.order)
+        return tuple(self._assess(indicator, part) for part in ordered or (Part(),))
 
-    def _assess(self, indicator: Indicator, group: Ref | None) -> Assessment:
-        series = self._readings.of(indicator, group)
-        target, disputed = self._in_force(indicator, group, series.newest)
+    def _assess(self, indicator: Indicator, part: Part) -> Assessment:
+        series = self._readings.of(indicator, part)
+        target, disputed = self._in_force(indicator, part, series.newest)
         if disputed:
             return Assessment(series, target, None, Standing.UNKNOWN, _DISPUTED)
         return _assessed(series, target)
 
-    def _in_force(self, indicator: Indicator, group: Ref | None, newest: Point | None) -> tuple[Target | None, bool]:
+    def _in_force(self, indicator: Indicator, part: Part, newest: Point | None) -> tuple[Target | None, bool]:
         """The target that comes next at the newest reading, else the last; and whether another contradicts it."""
-        held = [target for target in self._of.get(indicator.id, ()) if target.target_group == group]
+        held = [target for target in self._of.get(indicator.id, ()) if self._readings.part(target) == part]
         ahead = [t for t in held if newest is None or _last(t) >= newest.period.last.isoformat()]
         chosen = min(ahead, key=_order) if ahead else max(held, key=_order, default=None)
         rivals = [t for t in held if chosen is not None and _last(t) == _last(chosen) and _says(t) != _says(chosen)]

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from graph.dates import VagueDate
 from graph.digest import digest
-from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, Record
+from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, Reading, Record
 from graph.picture import View
+from graph.rights.small_cells import is_suppressed, without_numbers
 from graph.rows import references, targets
 from graph.schema import Property, ValueType, properties
 from graph.stores import SCHEMA_VERSION
@@ -29,7 +30,10 @@ class Extract:
 
 
 def extract(view: View, dataset: str | None, as_of: datetime | None = None) -> Extract:
-    """What `view` shows of a dataset, of all without one. The hash is that of exactly these records."""
+    """What `view` shows of a dataset, of all without one. The hash is that of exactly these records.
+
+    Files are handed on: the number of a reading of few cases is in none, not in those of the office either.
+    """
     nodes = tuple(_whole(view, record) for kind in NODE_KINDS for record in view.all(kind, dataset))
     edges = tuple(_whole(view, record) for kind in EDGE_KINDS for record in view.all(kind, dataset))
     meta: dict[str, str | int | None] = {
@@ -59,14 +63,15 @@ def attributes(record: Record) -> dict[str, Value]:
 
 
 def _whole(view: View, record: K) -> K:
-    """The record without links to what the reader may not see."""
+    """The record without links to what the reader may not see, and without what few cases give away."""
     kept: dict[str, Any] = {}
     for prop in references(type(record)):
         held = targets(record, prop)
         seen = tuple(ref for ref in held if view.get(ref) is not None)
         if seen != held:
             kept[prop.name] = seen if prop.value_type is ValueType.REFERENCES else None
-    return replace(record, **kept) if kept else record
+    whole = replace(record, **kept) if kept else record
+    return cast("K", without_numbers(whole)) if isinstance(whole, Reading) and is_suppressed(whole) else whole
 
 
 def _value(record: Record, prop: Property) -> Value:

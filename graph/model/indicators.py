@@ -9,6 +9,7 @@ from graph.model.base import Meta, Node, P, Ref, To
 from graph.model.states import Direction, TargetPath
 
 _GROUP = P("Zielgruppe", "Target group", "target_group")
+_PLACE = P("Ort", "Place", "place_id")
 _OF = P("Indikator", "Indicator", "indicator_id")
 
 
@@ -34,7 +35,7 @@ class Indicator(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading(Node):
-    """A value of an indicator for a period, of a target group or of all; withheld when fewer than five cases."""
+    """A value of an indicator for a period, of a target group and a place or of all; withheld under five cases."""
 
     meta: ClassVar[Meta] = Meta(
         Text("Messwert", "Reading"), Text("Messwerte", "Readings"), table="readings", key="reading_id"
@@ -43,6 +44,7 @@ class Reading(Node):
     indicator: Annotated[Ref | None, _OF, To("READING_OF", "Indicator")] = None
     period: Annotated[str | None, P("Zeitraum", "Period", "period")] = None
     target_group: Annotated[Ref | None, _GROUP, To("ADDRESSES", "Term", scheme="target_group")] = None
+    place: Annotated[Ref | None, _PLACE, To("SERVES", "Place")] = None
     value: Annotated[float | None, P("Wert", "Value", "value", headings=("Istwert",))] = None
     count: Annotated[int | None, P("Fallzahl", "Number of cases", "count")] = None
     suppressed: Annotated[bool | None, P("Zurückgehalten", "Withheld", "suppressed")] = None
@@ -51,7 +53,7 @@ class Reading(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Node):
-    """Baseline and target of an indicator, and the path between them."""
+    """Baseline and target of an indicator, of a target group and a place or of all, and the path between them."""
 
     meta: ClassVar[Meta] = Meta(
         Text("Zielwert", "Target"), Text("Zielwerte", "Targets"), table="targets", key="target_id"
@@ -59,6 +61,7 @@ class Target(Node):
 
     indicator: Annotated[Ref | None, _OF, To("TARGET_OF", "Indicator")] = None
     target_group: Annotated[Ref | None, _GROUP, To("ADDRESSES", "Term", scheme="target_group")] = None
+    place: Annotated[Ref | None, _PLACE, To("SERVES", "Place")] = None
     baseline_period: Annotated[str | None, P("Ausgangsjahr", "Baseline period", "baseline_period")] = None
     baseline: Annotated[float | None, P("Ausgangswert", "Baseline", "baseline")] = None
     target_period: Annotated[str | None, P("Zieljahr", "Target period", "target_period")] = None

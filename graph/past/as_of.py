@@ -12,10 +12,11 @@ from functools import cached_property
 
 from graph.changes import Head
 from graph.log import Entry, row_of
-from graph.model import KINDS, Consent, Contact, Record, Ref
+from graph.model import KINDS, Consent, Contact, Reading, Record, Ref
 from graph.past.moments import Moment, revision_at
 from graph.picture import Picture, View
 from graph.picture.table import Table
+from graph.rights.small_cells import is_shut, without_numbers
 from graph.rows import Plain, Rows, column_names, records
 from graph.store import Store
 
@@ -49,7 +50,8 @@ class Past:
         """What the viewer of today's view may see of it.
 
         What is hidden from them today stays hidden, whatever it was then; what was deleted since is for those who see
-        everything. A person's name is there only while it is kept, and by the consents of today.
+        everything. A person's name is there only while it is kept, and by the consents of today; a reading that is
+        withheld today has no numbers.
         """
         if now.viewer.sees_everything and not self._renamed(now):
             return self.picture.seen_by(now.viewer)
@@ -154,4 +156,6 @@ def _today(record: Record, now: View) -> Record | None:
         kept = now.picture.record(record.id)
         if not isinstance(kept, Contact) or kept.person_name != record.person_name:
             return replace(record, person_name=None)
+    if isinstance(record, Reading) and is_shut(now.viewer, record, now.picture.record):
+        return without_numbers(record)
     return record

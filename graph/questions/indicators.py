@@ -7,7 +7,7 @@ from typing import Any
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation, term_label
 from graph.language import Text
-from graph.model import Indicator, Measure, Ref, Term
+from graph.model import Indicator, Measure, Place, Ref, Term
 from graph.model.states import Known, MeasureStatus, State
 from graph.questions.question import Column, Found, Question, Row, Value
 from graph.questions.wording import in_one_cell
@@ -16,11 +16,13 @@ from graph.targets import Assessment, Targets
 
 _INDICATOR = Column("indicator", Text("Indikator", "Indicator"))
 _GROUP = Column("targetGroup", Text("Zielgruppe", "Target group"))
+PLACE = Column("place", Text("Ort", "Place"))
 _KEEPER = Column("keeper", Text("Geführt von", "Kept by"))
 _TREND = Column("trend", Text("Entwicklung", "Trend"))
 _DROPPED = (MeasureStatus.CANCELLED, MeasureStatus.SUPERSEDED)
 _DIGITS = 4
 _ALL = Text("alle", "all")
+_EVERYWHERE = Text("ganzer Kreis", "whole district")
 
 
 class Shown(State):
@@ -43,7 +45,7 @@ def _worsening(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
             told = worse or list(series[:1])
             cells = (
                 told[0].trend if told else Trend.UNKNOWN,
-                in_one_cell(for_whom(situation, one) for one in worse),
+                in_one_cell(_part(situation, one) for one in worse),
                 *(_values(told[0]) if told else (None, None, None, None)),
                 in_one_cell(_with_status(measure) for measure in measures),
                 not measures,
@@ -70,8 +72,21 @@ def _with_status(measure: Measure) -> Text:
 
 def for_whom(situation: Situation, series: Series) -> Text:
     """The target group of a series, or „alle“."""
-    group = situation.view.one(Term, series.target_group)
+    group = situation.view.one(Term, series.part.target_group)
     return term_label(group) if group is not None else _ALL
+
+
+def where(situation: Situation, series: Series) -> Text:
+    """The place of a series, or „ganzer Kreis“."""
+    place = situation.view.one(Place, series.part.place)
+    return Text(place.name, place.name) if place is not None else _EVERYWHERE
+
+
+def _part(situation: Situation, series: Series) -> Text:
+    """The target group of a series, with the place where it is not of the whole district."""
+    told = Text("{group}, {place}", "{group}, {place}")
+    group = for_whom(situation, series)
+    return group if series.part.place is None else told.fill(group=group, place=where(situation, series))
 
 
 def _values(series: Series) -> tuple[Value, ...]:
@@ -84,7 +99,7 @@ def _value(point: Point | None) -> tuple[Value, Value]:
 
 
 def _register(situation: Situation, _: Mapping[str, Any]) -> Found:
-    """One row for each indicator and target group."""
+    """One row for each indicator, target group and place."""
     readings = Readings(situation.view, situation.dataset, situation.on)
     targets = Targets(situation.view, situation.dataset, readings)
     rows = [
@@ -103,6 +118,7 @@ def _row(situation: Situation, readings: Readings, assessment: Assessment) -> Ro
     progress = assessment.progress
     cells: tuple[Value, ...] = (
         for_whom(situation, series),
+        where(situation, series),
         indicator.unit,
         indicator.direction,
         *((target.baseline_period, target.baseline) if target else (None, None)),
@@ -168,6 +184,7 @@ INDICATORS = Question(
     about=(_INDICATOR,),
     columns=(
         _GROUP,
+        PLACE,
         Column("unit", Text("Einheit", "Unit")),
         Column("direction", Text("Richtung", "Direction")),
         Column("baselinePeriod", Text("Ausgangsjahr", "Baseline period")),

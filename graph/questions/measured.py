@@ -1,4 +1,4 @@
-"""The register of readings: what was measured over the years, for whom; what few cases would give away is withheld."""
+"""The register of readings: what was measured over the years, for whom and where; never what few cases give away."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,23 +6,24 @@ from typing import Any
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Indicator, Reading
-from graph.questions.indicators import for_whom, is_shown, unreadable
+from graph.questions.indicators import PLACE, for_whom, is_shown, unreadable, where
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row
-from graph.readings import Point, Readings, is_suppressed
+from graph.readings import Point, Readings
+from graph.rights.small_cells import is_suppressed
 
 _INDICATOR = Column("indicator", Text("Indikator", "Indicator"))
 
 
 def _register(situation: Situation, asked: Mapping[str, Any]) -> Found:
-    """One row for each indicator, target group and period, the oldest first."""
+    """One row for each indicator, target group, place and period, the oldest first."""
     readings = Readings(situation.view, situation.dataset, situation.on)
     chosen = [asked["indicator"]] if asked["indicator"] else situation.view.all(Indicator, situation.dataset)
     rows = tuple(
         Row(
             (indicator,),
-            (for_whom(situation, series), point.text, point.value, indicator.unit, is_shown(point),
-             _cases(situation, point), point.told_on),
+            (for_whom(situation, series), where(situation, series), point.text, point.value, indicator.unit,
+             is_shown(point), _cases(situation, point), point.told_on),
             evidence=point.records,
         )
         for indicator in chosen
@@ -40,10 +41,13 @@ def _cases(situation: Situation, point: Point) -> int | None:
 
 READINGS = Question(
     key="readings",
-    text=Text("Was wurde über die Jahre gemessen, und für wen?", "What was measured over the years, and for whom?"),
+    text=Text(
+        "Was wurde über die Jahre gemessen, für wen und wo?", "What was measured over the years, for whom and where?"
+    ),
     about=(_INDICATOR,),
     columns=(
         Column("targetGroup", Text("Zielgruppe", "Target group")),
+        PLACE,
         Column("period", Text("Zeitraum", "Period")),
         Column("value", Text("Wert", "Value")),
         Column("unit", Text("Einheit", "Unit")),

@@ -3,7 +3,7 @@
     may(viewer, action, entry, field)    the table (`graph.rights.table`) as an answer; `require` raises instead
     may_see(viewer, record)              whether the table lets them see an entry by itself
     sees(viewer, record, look_up)        whether they see it: all that it is about has to be visible as well
-    shown(viewer, record, look_up)       the entry without the fields, names and links that are not for them
+    shown(viewer, record, look_up)       the entry without the fields, names, numbers and links not for them
     visible(viewer, records)             both for a whole graph: what every view has to show, no more and no less
 
 For many records at once: go through the kinds in `seeing_order()`. An entry is seen if its class is in
@@ -16,14 +16,14 @@ from graph.model import Edge
 from graph.rights.belonging import at_home, own_by
 from graph.rights.deciding import WHOLE_STORE, may, may_see, open_classes, own_ids, require
 from graph.rights.seeing import about, seeing_order, sees, subjects
-from graph.rights.showing import may_name, shown, visible
+from graph.rights.showing import may_differ, may_name, shown, visible
 from graph.rights.table import TABLE, Action
 from graph.rights.viewer import GUEST, OFFICE, Grant, Viewer, ViewerRole, by_class
 
 __all__ = [
     "GUEST", "OFFICE", "TABLE", "WHOLE_STORE", "Action", "Grant", "Viewer", "ViewerRole", "about", "at_home",
-    "by_class", "ends", "may", "may_name", "may_see", "open_classes", "own_by", "own_ids", "require", "seeing_order",
-    "sees", "shown", "subjects", "visible",
+    "by_class", "ends", "may", "may_differ", "may_name", "may_see", "open_classes", "own_by", "own_ids", "require",
+    "seeing_order", "sees", "shown", "subjects", "visible",
 ]  # fmt: skip
 
 

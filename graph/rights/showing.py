@@ -1,14 +1,15 @@
-"""An entry as a viewer may see it: without the fields, the names and the links that are not for them."""
+"""An entry as a viewer may see it: without the fields, the names, the numbers and the links that are not for them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from graph.model import Consent, Contact, Record, Ref
+from graph.model import Consent, Contact, Reading, Record, Ref
 from graph.model.states import Visibility
 from graph.rights.deciding import may
 from graph.rights.seeing import LookUp, sees
+from graph.rights.small_cells import NUMBERS, is_shut, without_numbers
 from graph.rights.table import CLOSED, NAMES, Action
 from graph.rights.viewer import Viewer, ViewerRole
 from graph.rows import references, targets
@@ -25,7 +26,8 @@ def shown(viewer: Viewer, record: K, look_up: LookUp | None = None) -> K:
     """The entry as the viewer may see it. It must be one that they may see.
 
     `look_up` finds any entry of the whole graph, hidden ones too. With it, links to what is hidden are left out, and a
-    person's name is shown where a consent allows it; without it, names are left out and links stay.
+    person's name is shown where a consent allows it; without it, names are left out and links stay. The numbers of a
+    reading of few cases are left out either way.
     """
     if viewer.sees_everything:
         return record
@@ -38,7 +40,15 @@ def shown(viewer: Viewer, record: K, look_up: LookUp | None = None) -> K:
             taken["person_name"] = None
     if look_up is not None:
         taken.update(_without_links(viewer, record, look_up))
-    return replace(record, **taken) if taken else record
+    left = replace(record, **taken) if taken else record
+    if isinstance(left, Reading) and is_shut(viewer, record, look_up):
+        return cast("K", without_numbers(left))
+    return left
+
+
+def may_differ(kind: type[Record], name: str) -> bool:
+    """Whether a property may be hidden from some who see the entry; links apart."""
+    return name in CLOSED or (kind is Reading and name in NUMBERS)
 
 
 def visible(viewer: Viewer, records: Mapping[Ref, Record]) -> dict[Ref, Record]:

@@ -37,10 +37,10 @@ SUBJECTS = {
     "Contact": "actor", "Consent": "contact", "TieReport": "reporter about",
     "TieEvidence": "actor_a actor_b measure event", "StatusReport": "measure", "Funding": "measure",
     "Deadline": "measure plan", "Claim": "about actor", "Rating": "measure offer event", "Participation": "event",
-    "Paper": "measure plan", "Consultation": "paper", "Statement": "place plan", "Reading": "indicator",
-    "Target": "indicator", "PlanChange": "old_measure new_measure", "Proposal": "actors measure",
-    "Inventory": "place plan", "CellDecision": "place", "GapDecision": "measure", "Confirmation": "about edge",
-    "Redirect": "leads_to edge",
+    "Paper": "measure plan", "Consultation": "paper", "Statement": "place plan",
+    "Reading": "indicator target_group place", "Target": "indicator target_group place",
+    "PlanChange": "old_measure new_measure", "Proposal": "actors measure", "Inventory": "place plan",
+    "CellDecision": "place", "GapDecision": "measure", "Confirmation": "about edge", "Redirect": "leads_to edge",
 }  # fmt: skip
 """What entries are about, written down a second time."""
 
@@ -75,6 +75,7 @@ def random_district(chance: Random, hidden: float = 0.2) -> dict[Ref, Record]:
             small.add(kind, key, **_activity(chance, kind))
     _edges(small, chance)
     _evidence(small, chance)
+    _measured(small, chance)
     return {key: _hide(record, chance, hidden) for key, record in small.records.items()}
 
 
@@ -159,6 +160,17 @@ def _evidence(small: Small, chance: Random) -> None:
     )  # fmt: skip
 
 
+def _measured(small: Small, chance: Random) -> None:
+    small.add(m.Indicator, "in", name="Kennzahl", direction="UP", period_months=12)
+    for n in range(6):
+        small.add(
+            m.Reading, f"w{n}", indicator=ref(m.Indicator, "in"), period=str(2020 + n // 2),
+            target_group=chance.choice((None, ref(m.Term, "Neue"))), place=chance.choice((None, ref(m.Place, "Nord"))),
+            value=float(chance.randrange(9)), count=chance.choice((None, 0, 4, 5, 90)),
+            suppressed=chance.choice((None, False, True)),
+        )  # fmt: skip
+
+
 def _past(chance: Random) -> VagueDate:
     return VagueDate.on(ON - timedelta(chance.randrange(1, 500)))
 
@@ -222,6 +234,9 @@ def _cut(viewer: Viewer, record: Record, left: dict[Ref, Record], records: dict[
             values[prop.name] = None
     if isinstance(record, m.Contact) and not _is_named(viewer, record, records):
         values["person_name"] = None
+    is_few = isinstance(record, m.Reading) and (record.suppressed or record.count in range(5))
+    if is_few and viewer.role is not ViewerRole.COORDINATION:
+        values |= {"value": None, "count": None, "suppressed": True}
     return replace(record, **values)
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from graph.model import Indicator, Reading, Ref, Term
-from graph.model.states import Direction, Known
-from graph.readings import Readings, Series, Trend
+from graph.model import Indicator, Place, Reading, Ref, Term
+from graph.model.states import Direction, Known, PlaceLevel
+from graph.readings import Part, Readings, Series, Trend
 from tests.graph.small_district import ON, D, Small, ref
 
 UP, DOWN = Direction.UP, Direction.DOWN
@@ -30,12 +30,13 @@ def reading(small: Small, key: str, period: object, *, group: str | None = None,
     return small.add(Reading, key, indicator=ref(Indicator, "i"), period=str(period), **held)
 
 
-def series(small: Small, group: str | None = None) -> Series:
+def series(small: Small, group: str | None = None, place: str | None = None) -> Series:
     view = small.view()
     found = view.find(Indicator, D, "i")
     assert found is not None
     target: Ref | None = ref(Term, group) if group else None
-    return Readings(view, D, ON).of(found, target)
+    there: Ref | None = ref(Place, place) if place else None
+    return Readings(view, D, ON).of(found, Part(target, there))
 
 
 def is_late(small: Small) -> Known:
@@ -140,3 +141,40 @@ def test_a_new_value_of_any_group_counts_even_a_withheld_one() -> None:
     small = measured(indicator(), 40.0)
     assert is_late(small) is Known.YES
     assert is_late(reading(small, "w", 2025, group="z", suppressed=True)) is Known.NO
+
+
+def at(place: str, **values: Any) -> dict[str, Any]:
+    return {"place": ref(Place, place), **values}
+
+
+def test_a_place_has_a_series_of_its_own() -> None:
+    small = measured(measured(indicator().place("Werl"), 1.0, 2.0), 6.0, 5.0, group="z", **at("Werl"))
+    assert (series(small).trend, series(small, "z", "Werl").trend) == (Trend.BETTER, Trend.WORSE)
+    assert series(small, "z").points == series(small, place="Werl").points == ()
+
+
+def test_series_come_in_the_order_of_places_and_within_them_of_groups() -> None:
+    small = indicator().place("Unna").place("Werl")
+    for place in ("Werl", "Unna"):
+        reading(small, f"{place}-z", 2025, value=1.0, group="z", **at(place))
+        reading(small, place, 2025, value=1.0, **at(place))
+    view = reading(reading(small, "z", 2025, value=1.0, group="z"), "w", 2025, value=1.0).view()
+    found = view.find(Indicator, D, "i")
+    assert found is not None
+    z, werl, unna = ref(Term, "z"), ref(Place, "Werl"), ref(Place, "Unna")
+    told = [(one.part.place, one.part.target_group) for one in Readings(view, D, ON).series(found)]
+    assert told == [(None, None), (None, z), (unna, None), (unna, z), (werl, None), (werl, z)]
+
+
+def test_the_only_district_is_the_whole_and_two_are_places() -> None:
+    small = indicator().place("Kreis", level=PlaceLevel.DISTRICT)
+    reading(reading(small, "a", 2024, value=1.0), "b", 2025, value=2.0, **at("Kreis"))
+    assert [point.value for point in series(small).points] == [1.0, 2.0]
+    small.place("Stadt", level=PlaceLevel.DISTRICT)
+    assert [point.value for point in series(small).points] == [1.0]
+    assert [point.value for point in series(small, place="Kreis").points] == [2.0]
+
+
+def test_a_reading_at_a_place_that_leads_nowhere_is_not_one_of_the_whole_district() -> None:
+    small = reading(indicator(), "a", 2025, value=1.0, **at("nirgends"))
+    assert series(small).points == ()

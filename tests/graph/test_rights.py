@@ -37,7 +37,7 @@ KIND_GROUPS = {
     "Bestätigbares": "Actor Offer Measure Contact",
     "Übriges": (
         "Source Place Plan Term Actor Group Goal Need Measure Offer Duty Event Participation Rating Deadline Indicator "
-        "Target Reading Funding Survey Inventory Claim CellDecision GapDecision Proposal PlanChange Redirect "
+        "Target Reading Funding Survey Inventory Claim CellDecision GapDecision Proposal PlanChange Redirect Setting "
         "Responsibility Contribution Membership"
     ),
     "alles": " ".join(KINDS),

@@ -155,7 +155,7 @@ def test_each_group_is_held_against_its_own_target() -> None:
     small = aimed(
         aimed(measured(measured(indicator(), 61.0, begin=2025), 40.0, begin=2025, group="z")), "zz", group="z"
     )
-    found = {assessment.series.target_group: assessment.standing for assessment in assessed(small)}
+    found = {assessment.series.part.target_group: assessment.standing for assessment in assessed(small)}
     assert found == {None: Standing.ON, ref(Term, "z"): Standing.OFF}
 
 

@@ -6,10 +6,10 @@ from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation, term_label
 from graph.language import Text
-from graph.model import Indicator, Ref, Term
+from graph.model import Indicator, Place, Ref, Term
 from graph.model.states import Known
 from graph.phrases import decimal, joined
-from graph.readings import Readings
+from graph.readings import Part, Readings
 from graph.targets import Assessment, Standing, Targets
 from graph.text import fold
 
@@ -50,7 +50,7 @@ def _off(situation: Situation, assessment: Assessment, late: bool) -> Finding:
     )
     return Finding(
         subject=assessment.series.indicator,
-        key=_key(situation, assessment.series.target_group),
+        key=_key(situation, assessment.series.part),
         message=joined(told, _no_data_since(newest.text)) if late else told,
         action=_who_acts(situation, assessment.series.indicator),
         evidence=(_target(assessment), Evidence(_trend(assessment), newest.records)),
@@ -65,7 +65,7 @@ def _unknown(situation: Situation, assessment: Assessment) -> Finding:
         why = _no_data_since(newest.text)
     return Finding(
         subject=assessment.series.indicator,
-        key=_key(situation, assessment.series.target_group),
+        key=_key(situation, assessment.series.part),
         truth=Truth.UNKNOWN,
         message=Text(
             "Ob {name} im Plan liegt, ist unbekannt.", "Whether {name} is on target is unknown."
@@ -79,17 +79,27 @@ def _unknown(situation: Situation, assessment: Assessment) -> Finding:
 
 
 def _name(situation: Situation, assessment: Assessment) -> Text:
-    name, group = assessment.series.indicator.name, situation.view.one(Term, assessment.series.target_group)
-    if group is None:
-        return Text(f"„{name}“", f"“{name}”")
-    label = term_label(group)
-    return Text(f"„{name}“ bei „{label.de}“", f"“{name}” for “{label.en}”")
+    indicator, part = assessment.series.indicator, assessment.series.part
+    name = Text(f"„{indicator.name}“", f"“{indicator.name}”")
+    group, place = situation.view.one(Term, part.target_group), situation.view.one(Place, part.place)
+    if group is not None:
+        name = Text("{name} bei „{group}“", "{name} for “{group}”").fill(name=name, group=term_label(group))
+    if place is not None:
+        name = Text("{name} in {place}", "{name} in {place}").fill(name=name, place=place.name)
+    return name
 
 
-def _key(situation: Situation, group: Ref | None) -> str:
-    """What a decision calls the target group by; nothing for all."""
-    record = situation.view.one(Term, group)
-    return record.external_id if record is not None else group or ""
+def _key(situation: Situation, part: Part) -> str:
+    """What a decision calls the target group by, and the place after that word; nothing for all in the district."""
+    group = _external(situation, part.target_group)
+    if part.place is None:
+        return group
+    return "|".join([*([group] if group else []), "place", _external(situation, part.place)])
+
+
+def _external(situation: Situation, ref: Ref | None) -> str:
+    record = situation.view.get(ref) if ref is not None else None
+    return record.external_id if record is not None else ref or ""
 
 
 def _with_unit(value: float, assessment: Assessment) -> Text:

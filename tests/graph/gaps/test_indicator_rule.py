@@ -4,7 +4,7 @@ from datetime import date
 
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap, Truth
-from graph.model import Actor, GapDecision, Indicator
+from graph.model import Actor, GapDecision, Indicator, Place
 from graph.model.states import GapState
 from tests.graph.small_district import ON, D, Small, on, ref
 from tests.graph.test_readings import indicator, measured, reading
@@ -87,3 +87,18 @@ def test_a_target_group_that_leads_nowhere_is_told_apart_all_the_same() -> None:
     small = measured(measured(indicator(), 40.0, begin=2025), 40.0, begin=2025, group="gone")
     aimed(aimed(small), "zz", group="gone")
     assert len({gap.id for gap in cases(small)}) == len(cases(small)) == 2
+
+
+def test_a_target_at_a_place_is_a_gap_of_its_own_that_a_decision_can_name() -> None:
+    small = indicator().place("Werl")
+    for key, group in (("all", None), ("group", "z")):
+        aimed(small, key=key, group=group, place=ref(Place, "Werl"))
+        measured(small, 40.0, begin=2025, group=group, place=ref(Place, "Werl"))
+    measured(aimed(small), 61.0, begin=2025, group="")
+    assert {gap.message.en.split(":")[0] for gap in cases(small)} == {
+        "“Kennzahl” in Werl is off target", "“Kennzahl” for “z” in Werl is off target",
+    }  # fmt: skip
+    small.add(GapDecision, "e", rule="G12", subject="i|z|place|Werl", date=on("2026-01-01"), state=GapState.ACCEPTED)
+    assert {gap.message.en.split(" is ")[0]: gap.state for gap in cases(small)} == {
+        "“Kennzahl” in Werl": GapState.OPEN, "“Kennzahl” for “z” in Werl": GapState.ACCEPTED,
+    }  # fmt: skip
