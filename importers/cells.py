@@ -11,8 +11,12 @@ _PROTECTED = re.compile(r"''*[=+\-@\t\r]")
 
 def clean(text: str) -> str:
     """The cell as we keep it: NFC, without space around it (also no-break space), line breaks as one character."""
-    text = normalise(text.replace("\r\n", "\n").replace("\r", "\n")).strip(_SPACE)
-    return unprotect(text)
+    return unprotect(trimmed(text))
+
+
+def trimmed(text: str) -> str:
+    """The same for text that no spreadsheet has held, so that nothing protects it."""
+    return normalise(text.replace("\r\n", "\n").replace("\r", "\n")).strip(_SPACE)
 
 
 def protect(text: str) -> str:

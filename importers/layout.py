@@ -60,7 +60,7 @@ def build(
     unique = heading_row.naming_columns(name, headings)
     for number, cells in _spread(filled[found.last + 1 :], [m for m in merged if m.column not in unique]):
         spot = Spot(file, sheet, number)
-        faults = _problems(spot, headings, cells, strict=sheet is None)
+        faults = faults_of(spot, headings, cells, strict=sheet is None)
         problems += faults
         if not faults:
             failed = [index for index, cell in enumerate(cells) if _FAILED.fullmatch(cell)]
@@ -127,7 +127,7 @@ def _duplicate(where: Spot, first: str, second: str) -> Text:
     )
 
 
-def _problems(spot: Spot, headings: Sequence[str], cells: Sequence[str], *, strict: bool) -> list[Problem]:
+def faults_of(spot: Spot, headings: Sequence[str], cells: Sequence[str], *, strict: bool) -> list[Problem]:
     """Control characters; and in a CSV a cell beyond the headings, the sign of a stray separator."""
     problems = []
     for index, cell in enumerate(cells):

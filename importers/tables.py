@@ -39,7 +39,10 @@ class Table:
 
 
 def read(path: Path) -> list[Table]:
-    """The tables of a folder of CSV, of one CSV, or of one Excel workbook; raises UnreadableInput with one sentence."""
+    """The tables of a folder of CSV, of one CSV, one Excel workbook or one network of another program.
+
+    Raises UnreadableInput with one sentence.
+    """
     if not path.exists():
         raise unreadable(path, "gibt es nicht. Prüfen Sie den Pfad.", "does not exist. Check the path.")
     try:
@@ -86,6 +89,14 @@ def _read_file(file: Path) -> list[Table]:
         return workbook.read(file)
     if ending in CSV_ENDINGS:
         return [csv_file.read(file)]
+    if ending == ".graphml":
+        from importers import graphml
+
+        return graphml.read(file)
+    if ending == ".gexf":
+        from importers import gexf
+
+        return gexf.read(file)
     if ending in _OTHER_BOOKS:
         raise unreadable(
             file,
@@ -94,6 +105,6 @@ def _read_file(file: Path) -> list[Table]:
         )
     raise unreadable(
         file,
-        "ist weder eine CSV-Datei (.csv) noch eine Excel-Mappe (.xlsx).",
-        "is neither a CSV file (.csv) nor an Excel workbook (.xlsx).",
+        "ist weder eine CSV-Datei (.csv) noch eine Excel-Mappe (.xlsx) noch ein Netzwerk (.graphml, .gexf).",
+        "is neither a CSV file (.csv) nor an Excel workbook (.xlsx) nor a network (.graphml, .gexf).",
     )
