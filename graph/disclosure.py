@@ -16,6 +16,8 @@ from graph.gaps.gap import Gap
 from graph.language import Text
 from graph.metric import Metric, Reason
 from graph.picture import View
+from graph.profile.disclosed import told_lines, withheld_line
+from graph.profile.line import Line
 from graph.questions.question import Answer, Row
 from graph.rights import open_classes
 from graph.scope import Scope
@@ -50,6 +52,7 @@ class Shades:
 
     def __init__(self, seen: View, whole: View, dataset: str) -> None:
         self._whole = whole
+        self._seen = seen
         self._whereabouts = Whereabouts(whole, dataset)
         in_part = [kind for kind in m.KINDS.values() if open_classes(seen.viewer, kind, dataset)]
         self.anything = self._whereabouts.of_hidden(seen, in_part)
@@ -79,6 +82,10 @@ class Shades:
         to what is hidden.
         """
         return self.joining.covers(self._at(scope.place))
+
+    def over_line(self, scope: Scope, kinds: tuple[type[m.Record], ...]) -> bool:
+        """Whether something hidden of these kinds may bear on what is told of a network."""
+        return self._whereabouts.of_hidden(self._seen, kinds).covers(self._at(scope.place))
 
     def _at(self, ref: str | None) -> Where:
         return self._whereabouts.of(self._whole.get(ref)) if ref is not None else None
@@ -135,13 +142,26 @@ def told_strength(seen: NetworkStrength, whole: NetworkStrength | None, shades: 
         else metric
         for metric in seen.metrics
     )
-    told = replace(seen, metrics=metrics)
+    lines = told_lines(
+        seen.profile,
+        whole.profile,
+        answers=shades.answers,
+        covers=lambda kinds: shades.over_line(seen.scope, kinds),
+        withheld=_withheld_line,
+    )
+    told = replace(seen, metrics=metrics, profile=lines)
     return _without_ranges(told) if shades.answers else told
 
 
 def withheld(seen: NetworkStrength) -> NetworkStrength:
     """The network with its members and without its numbers."""
-    return replace(seen, metrics=tuple(_withheld(metric) for metric in seen.metrics), response_rate=None)
+    lines = tuple(_withheld_line(line) for line in seen.profile)
+    metrics = tuple(_withheld(metric) for metric in seen.metrics)
+    return replace(seen, metrics=metrics, profile=lines, response_rate=None)
+
+
+def _withheld_line(line: Line) -> Line:
+    return withheld_line(line, WITHHELD, _withheld)
 
 
 def _withheld(metric: Metric) -> Metric:
@@ -187,11 +207,14 @@ def _core(profile: NetworkStrength) -> NetworkStrength:
     bare = _without_ranges(profile)
     hanging = _hanging_on_answers()
     rest = (metric for metric in bare.metrics if metric.key not in hanging)
-    return replace(bare, metrics=tuple(replace(metric, explanation=WITHHELD, method=None) for metric in rest))
+    metrics = tuple(replace(metric, explanation=WITHHELD, method=None) for metric in rest)
+    return replace(bare, metrics=metrics, profile=())
 
 
 def _without_ranges(profile: NetworkStrength) -> NetworkStrength:
-    return replace(profile, metrics=tuple(_without_range(metric) for metric in profile.metrics), response_rate=None)
+    lines = (replace(line, metrics=tuple(_without_range(one) for one in line.metrics)) for line in profile.profile)
+    metrics = tuple(_without_range(metric) for metric in profile.metrics)
+    return replace(profile, metrics=metrics, profile=tuple(lines), response_rate=None)
 
 
 def _without_range(metric: Metric) -> Metric:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from graph.actor_types import MIGRANT_ORGANISATION, is_called
 from graph.adjacency import Adjacency
 from graph.core_periphery import split
 from graph.language import Text
@@ -20,7 +21,6 @@ from graph.schema import label_of
 from graph.strength.clustering import cores
 from graph.strength.formula import Formula, Outcome
 from graph.strength.mixing import expected_ei_index
-from graph.text import fold
 
 LEAST_TOLD = 3
 """Of fewer migrant organisations or volunteers the sentence says nothing."""
@@ -28,7 +28,6 @@ LEAST_TOLD = 3
 MOST_DRAWN = 300
 """Actors up to which cores of random networks are looked for."""
 
-_MIGRANTS = (fold("Migrantenorganisation"), fold("Migrantenselbstorganisation"))
 _LOT = Text("der Kern nach dem Los", "the core drawn by lot")
 _SIZES = Text(
     "jeder mit jedem, bei gleich großen Kommunen", "everybody with everybody, the same sizes of municipalities"
@@ -53,7 +52,7 @@ def migrant_organisations(network: Network) -> Sequence[bool]:
     if network.district is None:
         return [False] * network.n
     view = network.district.view
-    named = [t.id for t in view.all(Term, network.district.dataset) if fold(t.label) in _MIGRANTS]
+    named = [t.id for t in view.all(Term, network.district.dataset) if is_called(t, MIGRANT_ORGANISATION)]
     types = {narrower for term in named for narrower in downwards(view, term)}
     actors = (view.one(Actor, ref) for ref in network.ids)
     return [actor is not None and not types.isdisjoint(actor.type) for actor in actors]
