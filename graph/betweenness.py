@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Adjacency
-from graph.kernels.betweenness import accumulate
+from graph.kernels.betweenness import accumulate, accumulate_together
+from graph.kernels.compiling import is_ready
 from graph.network import Network
 
 EXACT_UP_TO = 5_000
@@ -65,6 +66,10 @@ def betweenness(network: Network) -> Betweenness:
 def _dependencies(rows: Adjacency, sources: NDArray[np.int64]) -> NDArray[np.float64]:
     n = rows.n
     total = np.zeros(n)
-    distance, order = np.full(n, -1, dtype=np.int32), np.zeros(n, dtype=np.int32)
-    accumulate(rows.start, rows.neighbour, sources, distance, np.zeros(n), np.zeros(n), order, total)
+    if is_ready():
+        four = (np.zeros(4 * n) for _ in range(3))
+        accumulate_together(rows.start, rows.neighbour, sources, np.zeros(4 * n, dtype=np.int32), *four, total)
+    else:
+        distance, order = np.full(n, -1, dtype=np.int32), np.zeros(n, dtype=np.int32)
+        accumulate(rows.start, rows.neighbour, sources, distance, np.zeros(n), np.zeros(n), order, total)
     return total

@@ -45,3 +45,71 @@ def accumulate(start, neighbour, sources, distance, ways, share, order, total): 
             share[w] = (1.0 + beyond) / ways[w]
         for position in range(tail):
             distance[order[position]] = -1
+
+
+@kernel("void(int64[::1], int32[::1], int64[::1], int32[::1], float64[::1], float64[::1], float64[::1], float64[::1])")
+def accumulate_together(start, neighbour, sources, distance, ways, front, coming, total):  # type: ignore[no-untyped-def]
+    """Adds to `total` the same dependencies, from four sources at a time, level by level: no branch for each tie.
+
+    Compiled this is two to three times as fast as `accumulate`, interpreted slower. `distance`, `ways`, `front` and
+    `coming` hold four numbers for each actor and are borrowed, whatever they hold.
+    """
+    n = len(start) - 1
+    for begin in range(0, len(sources), 4):
+        for i in range(4 * n):
+            distance[i] = -1
+            ways[i] = 0.0
+            front[i] = 0.0
+        for k in range(min(4, len(sources) - begin)):
+            i = sources[begin + k] * 4 + k
+            distance[i] = 0
+            ways[i] = 1.0
+            front[i] = 1.0
+        depth = 0
+        moving = True
+        while moving:
+            moving = False
+            depth += 1
+            for w in range(n):
+                a = 4 * w
+                waiting = False
+                for k in range(a, a + 4):
+                    coming[k] = 0.0
+                    if distance[k] < 0:
+                        waiting = True
+                if waiting:
+                    for p in range(start[w], start[w + 1]):
+                        b = 4 * neighbour[p]
+                        for k in range(4):
+                            coming[a + k] += front[b + k]
+                    for k in range(a, a + 4):
+                        if distance[k] < 0 and coming[k] > 0.0:
+                            distance[k] = depth
+                            ways[k] = coming[k]
+                            moving = True
+                        else:
+                            coming[k] = 0.0
+            front, coming = coming, front
+        for i in range(4 * n):
+            front[i] = 0.0
+        for level in range(depth - 1, 0, -1):
+            for w in range(n):
+                a = 4 * w
+                here = False
+                for k in range(a, a + 4):
+                    coming[k] = 0.0
+                    if distance[k] == level:
+                        here = True
+                if here:
+                    for p in range(start[w], start[w + 1]):
+                        b = 4 * neighbour[p]
+                        for k in range(4):
+                            coming[a + k] += front[b + k]
+                    for k in range(a, a + 4):
+                        if distance[k] == level:
+                            beyond = coming[k] * ways[k]
+                            total[w] += beyond
+                            coming[k] = (1.0 + beyond) / ways[k]
+                        else:
+                            coming[k] = 0.0
+            front, coming = coming, front

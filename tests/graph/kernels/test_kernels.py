@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from graph.adjacency import Adjacency, adjacency
 from graph.kernels import compiling
-from graph.kernels.betweenness import accumulate
+from graph.kernels.betweenness import accumulate, accumulate_together
 
 LINES = st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda pair: pair[0] < pair[1]))
 
@@ -51,6 +51,11 @@ def test_betweenness_is_that_of_networkx_either_way(lines: set[tuple[int, int]])
         run(*given_)
         assert given_[-1] / 2 == pytest.approx([oracle[i] for i in range(12)], abs=1e-12)
         assert (given_[3] == -1).all(), "distances are given back as they were"
+    for run in (accumulate_together.interpreted, accumulate_together.compiled):
+        made, total = rows(lines), np.zeros(12)
+        four = (np.full(48, 5, np.int32), np.ones(48), np.ones(48), np.ones(48))
+        run(made.start, made.neighbour, np.arange(12, dtype=np.int64), *four, total)
+        assert total / 2 == pytest.approx([oracle[i] for i in range(12)], abs=1e-12)
 
 
 def test_a_process_without_compiled_kernels_does_not_load_the_compiler(tmp_path: Path) -> None:
