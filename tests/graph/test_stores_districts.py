@@ -14,6 +14,7 @@ import neo4j
 import pytest
 
 from graph.care.check import check
+from graph.changes import Put, Transaction
 from graph.digest import digest
 from graph.gaps.find import find_gaps
 from graph.model import KINDS
@@ -41,16 +42,19 @@ def cypher_of(paper: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def filled(neo4j_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
-    """An embedded store and a Neo4j store, both with every shipped district."""
+    """An embedded store with every shipped district, and a Neo4j store after the same commits."""
     with neo4j.GraphDatabase.driver(neo4j_url) as driver:
         driver.execute_query("MATCH (n) DETACH DELETE n")
     with (
         open_store(f"sqlite:{tmp_path_factory.mktemp('store') / 'graph.db'}") as sqlite,
         open_store(neo4j_url) as server,
     ):
-        for store in (sqlite, server):
-            for name in DISTRICTS:
-                import_path(store, EXAMPLES / name, author="test", now=NOW)
+        for name in DISTRICTS:
+            import_path(sqlite, EXAMPLES / name, author="test", now=NOW)
+        for logged in sqlite.log():
+            put = tuple(Put(record) for entry in logged.entries if (record := entry.record) is not None)
+            assert len(put) == len(logged.entries), "a first import deletes nothing"
+            server.commit(Transaction(put, logged.author, logged.reason, logged.at, logged.mutation_id))
         yield sqlite, server
 
 
