@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from graph import network_exports
 from graph.adjacency import Adjacency, adjacency
 from graph.district import District
 from graph.district_rows import DistrictRows
@@ -111,14 +112,16 @@ class Network:
         return Separation(self.adjacency)
 
     def to_networkx(self) -> "nx.Graph[Ref]":
-        """A networkx graph over ids, with name and external id of each actor and the level of each line."""
-        graph: nx.Graph[Ref] = nx.Graph()
-        for ref, name, external_id in zip(self.ids, self.names, self.external_ids, strict=True):
-            graph.add_node(ref, name=name, externalId=external_id)
-        for line in range(self.m):
-            level = float(self.level[line]) if self.level_stated[line] else None
-            graph.add_edge(self.ids[self.source[line]], self.ids[self.target[line]], level=level)
-        return graph
+        """As a networkx graph over ids, see `graph.network_exports`."""
+        return network_exports.to_networkx(self)
+
+    def to_igraph(self) -> Any:
+        """As an igraph graph. Raises WrongUse where igraph is not installed."""
+        return network_exports.to_igraph(self)
+
+    def to_polars(self) -> tuple[Any, Any]:
+        """As two polars frames, actors and ties. Raises WrongUse where polars is not installed."""
+        return network_exports.to_polars(self)
 
 
 class Networks:
