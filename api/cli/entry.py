@@ -21,6 +21,7 @@ from api.cli import (
     search,
     server,
     strength,
+    what_if,
 )
 from api.cli.output import print_json
 from api.cli.session import LANGUAGE, Session, say
@@ -78,6 +79,7 @@ search.register(app)
 curation.register(app)
 responsibility.register(app)
 planning.register(app)
+what_if.register(app)
 care.register(app)
 compiling.register(app)
 server.register(app)

@@ -51,10 +51,15 @@ USUAL_LIST = 3
 """How long a list without pages is taken to be; what it really holds is counted while answering."""
 
 PRICES: Mapping[str, int] = {
-    "gaps": 40_000, "coverage": 20_000, "network": 20_000, "networks": 60_000, "question": 30_000,
+    "gaps": 40_000, "coverage": 20_000, "network": 20_000, "networks": 60_000, "question": 30_000, "whatIf": 80_000,
     "__schema": 50_000, "__type": 2_000,
 }  # fmt: skip
 """Root fields that have to work something out, whatever is asked of them."""
+
+INNER_PRICES: Mapping[tuple[str, str], int] = {
+    ("Strength", "metrics"): 15_000, ("Network", "profile"): 15_000, ("NetworkActor", "metrics"): 100,
+}  # fmt: skip
+"""The same for fields further down, by type and field; the measures of a network's actors are worked out for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ class _Meter:
         declared = self._declared(name, parent)
         inner = self._selected(node.selection_set, get_named_type(declared.type) if declared is not None else None)
         renamed = node.alias is not None and node.alias.value != name
-        price = PRICES.get(name, 1) if parent is self._schema.query_type else 1
+        price = PRICES.get(name, 1) if parent is self._schema.query_type else _inner_price(parent, name)
         cost, each = price + inner.cost, 0
         if name.startswith("__"):
             cost = price
@@ -195,6 +200,10 @@ class _Meter:
         if isinstance(given, IntValueNode):
             return int(given.value) if len(given.value) < 10 else LARGEST_PAGE
         return given.values if isinstance(given, ListValueNode) else None
+
+
+def _inner_price(parent: GraphQLNamedType | None, name: str) -> int:
+    return INNER_PRICES.get((parent.name, name), 1) if parent is not None else 1
 
 
 def _answer_name(node: FieldNode) -> str:

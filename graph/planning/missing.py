@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.actor_types import MIGRANT_ORGANISATION, first_called
 from graph.gaps.situation import Situation
 from graph.model import Group, Measure, Membership, Offer, Place, Ref, Term
 from graph.model.states import PlaceLevel, Role
 from graph.rollup import Ladder, downwards
-from graph.text import fold
 from graph.validity import in_force
-
-MISSED_TYPES = ("Migrantenorganisation", "Migrantenselbstorganisation", "Migrantenorganisationen")
-"""The labels of the type that is looked for; the first that a dataset knows counts, narrower types included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ def lacks(situation: Situation) -> Iterator[tuple[Lack, Ref, Ref]]:
     A measure or offer counts where it names municipalities and is open, a group where it is in force; one without a
     place could have anybody of the type.
     """
-    term = _type(situation)
+    term = first_called(situation.view.all(Term, situation.dataset), MIGRANT_ORGANISATION)
     if term is None:
         return
     types = downwards(situation.view, term.id)
@@ -46,11 +43,6 @@ def lacks(situation: Situation) -> Iterator[tuple[Lack, Ref, Ref]]:
 
 
 _Held = tuple[Measure | Offer | Group, tuple[Ref, ...], tuple[Ref, ...], frozenset[Ref] | None]
-
-
-def _type(situation: Situation) -> Term | None:
-    types = [t for t in situation.view.all(Term, situation.dataset) if t.scheme == "actor_type"]
-    return next((t for label in MISSED_TYPES for t in types if fold(t.label) == fold(label)), None)
 
 
 def _activities(situation: Situation, ladder: Ladder) -> Iterator[_Held]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph.gaps.gap import Evidence
 from graph.gaps.situation import Situation, term_label
+from graph.labels import labels
 from graph.language import Text
 from graph.model import Offer, Ref, Tie, TieEvidence
 from graph.phrases import listed
@@ -67,7 +68,7 @@ def _wish_evidence(wish: Tie, said: Iterable[TieEvidence]) -> Evidence:
 
 def lack_evidence(lacks: Sequence[Lack]) -> Evidence:
     """In which measures, offers and groups nobody of the type takes part, though there are such actors in the place."""
-    titles = listed((f"„{label_of(lack.where)}“" for lack in lacks), 3)
+    titles = listed((Text("„{title}“", "“{title}”").fill(title=label_of(lack.where)) for lack in lacks), 3)
     return Evidence(
         Text(
             "Dort fehlt der Akteurstyp „{type}“, den es am Ort gibt: {titles}.",
@@ -85,9 +86,13 @@ def alike_evidence(situation: Situation, pair: Pair, work: Sequence[Work]) -> Ev
             "hängt nur über einen einzigen Akteur am Netz.",
             "Both work on the same in different places: {work}. One of them has no tie, or is held in the network by "
             "one actor only.",
-        ).fill(work=listed((" · ".join(situation.names(one)) for one in work), 3)),
+        ).fill(work=listed((_side_by_side(labels(situation.view, one)) for one in work), 3)),
         (pair.a.id, pair.b.id, *dict.fromkeys(ref for one in work for ref in one)),
     )
+
+
+def _side_by_side(names: Sequence[Text]) -> Text:
+    return Text(" · ".join(name.de for name in names), " · ".join(name.en for name in names))
 
 
 def _survey_evidence(situation: Situation, pair: Pair) -> Evidence:

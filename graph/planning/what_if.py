@@ -1,0 +1,189 @@
+"""What would change if somebody dropped out, money ended or two began to work together: before and after, in words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import networkx as nx
+
+from graph.cube import Cell, CellState
+from graph.gaps.find import gaps_of
+from graph.gaps.gap import Gap, Truth
+from graph.gaps.rules import all_rules
+from graph.gaps.situation import Situation
+from graph.language import Text
+from graph.model import Record, Ref
+from graph.network import Networks
+from graph.phrases import counted, listed
+from graph.planning.altered import Changes, altered
+from graph.planning.effect import Effect
+from graph.scope import Scope
+from graph.served_cells import ServedCells
+from graph.strength import all_formulas
+from graph.town_halls import town_halls
+
+MEASURES = (
+    "density", "degreeCentralization", "harmonicMean", "components", "isolates", "fragmentation", "cutPoints",
+    "bridges", "robustness",
+)  # fmt: skip
+"""The measures of the network that are told before and after."""
+
+_ALTERNATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A measure or offer that would come to a halt, and who could take over, those who work on it already first."""
+
+    record: Record
+    alternates: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What would change.
+
+    `orphaned` would have nobody to lead them, `unfunded` no money. `lost` and `won` are cells that would not be covered
+    any more, or newly; `cut_off` and `reached` town halls that would leave or join the largest part of the network;
+    `opened` and `closed` gaps. `sentences` say it in plain words.
+    """
+
+    changes: Changes
+    effects: tuple[Effect, ...]
+    orphaned: tuple[Orphan, ...]
+    unfunded: tuple[Orphan, ...]
+    lost: tuple[Cell, ...]
+    won: tuple[Cell, ...]
+    cut_off: tuple[Ref, ...]
+    reached: tuple[Ref, ...]
+    opened: tuple[Gap, ...]
+    closed: tuple[Gap, ...]
+    sentences: tuple[Text, ...]
+
+
+def what_if(situation: Situation, changes: Changes, scope: Scope | None = None) -> WhatIf:
+    """The district as it is against the district after the changes, on the same day; network measures of a scope."""
+    made = altered(situation.view, situation.dataset, situation.on, changes)
+    after = Situation(made.view, situation.dataset, situation.on)
+    wanted = scope or Scope(situation.dataset)
+    before_cells = {_key(cell): cell for cell in situation.cube.cells}
+    lost = tuple(cell for cell in after.cube.cells if _was(before_cells, cell) and not _is_covered(cell))
+    won = tuple(cell for cell in after.cube.cells if _is_covered(cell) and not _was(before_cells, cell))
+    halls_before, halls_after = (_in_largest_part(one) for one in (situation, after))
+    left = town_halls(made.view, situation.dataset)
+    gaps_before, gaps_after = ({gap.id: gap for gap in _certain(one)} for one in (situation, after))
+    found = WhatIf(
+        changes=changes,
+        effects=tuple(_effects(situation, after, wanted)),
+        orphaned=tuple(_orphans(situation, made.orphaned, changes)),
+        unfunded=tuple(_orphans(situation, made.unfunded, changes)),
+        lost=lost,
+        won=won,
+        cut_off=tuple(sorted((halls_before - halls_after) & left)),
+        reached=tuple(sorted(halls_after - halls_before)),
+        opened=tuple(gap for ref, gap in gaps_after.items() if ref not in gaps_before),
+        closed=tuple(gap for ref, gap in gaps_before.items() if ref not in gaps_after),
+        sentences=(),
+    )
+    return replace(found, sentences=tuple(_sentences(situation, found)))
+
+
+def _effects(before: Situation, after: Situation, scope: Scope) -> Iterator[Effect]:
+    networks = [Networks(one.view, one.dataset, one.on).of(scope) for one in (before, after)]
+    for formula in all_formulas():
+        if formula.key in MEASURES:
+            first, second = (formula.of(network) for network in networks)
+            yield Effect(formula.key, formula.name, first.value, second.value)
+
+
+def _orphans(situation: Situation, refs: Sequence[Ref], changes: Changes) -> Iterator[Orphan]:
+    """Each with who takes part in it already, then who serves the same cells, most of them first."""
+    served = ServedCells.of(situation)
+    members = {actor.id for actor in situation.district.actors} - set(changes.remove)
+    for ref in refs:
+        record = situation.view.get(ref)
+        assert record is not None
+        partners = [actor for actor in situation.district.partners.get(ref, ()) if actor in members]
+        shared: dict[Ref, int] = {}
+        for held in served.by_cell.values():
+            if any(ref in work for work in held.values()):
+                for actor in held:
+                    shared[actor] = shared.get(actor, 0) + 1
+        others = sorted((a for a in shared if a in members), key=lambda actor: (-shared[actor], actor))
+        yield Orphan(record, tuple(dict.fromkeys((*partners, *others)))[:_ALTERNATES])
+
+
+def _in_largest_part(situation: Situation) -> frozenset[Ref]:
+    """The town halls in the largest part of the network."""
+    network = situation.network
+    halls = town_halls(situation.view, situation.dataset)
+    largest = max(nx.connected_components(network.graph), key=len, default=set())
+    return frozenset(network.ids[i] for i in largest if network.ids[i] in halls)
+
+
+def _certain(situation: Situation) -> Iterator[Gap]:
+    return (gap for gap in gaps_of(situation, all_rules()) if gap.truth is Truth.YES)
+
+
+def _sentences(situation: Situation, found: WhatIf) -> Iterator[Text]:
+    for orphans, words in ((found.orphaned, _LEADERLESS), (found.unfunded, _PENNILESS)):
+        if orphans:
+            yield counted(len(orphans), *words, names=listed(situation.names(o.record.id for o in orphans)))
+    for cells, words in ((found.lost, _LOST), (found.won, _WON)):
+        if cells:
+            places = listed(dict.fromkeys(situation.name(cell.place) for cell in cells))
+            yield counted(len(cells), *words, places=places)
+    for halls, words in ((found.cut_off, _CUT_OFF), (found.reached, _REACHED)):
+        if halls:
+            yield counted(len(halls), *words, names=listed(situation.names(halls)))
+    if found.opened or found.closed:
+        yield Text(
+            "Lücken: {opened} kommen dazu, {closed} schließen sich.", "Gaps: {opened} open, {closed} close."
+        ).fill(opened=len(found.opened), closed=len(found.closed))
+    if not (found.orphaned or found.unfunded or found.lost or found.won or found.cut_off or found.reached):
+        yield Text("An Angeboten und Anschlüssen ändert sich nichts.", "Offers and connections stay as they are.")
+
+
+def _key(cell: Cell) -> tuple[Ref, Ref, Ref]:
+    return cell.field, cell.place, cell.target_group
+
+
+def _is_covered(cell: Cell | None) -> bool:
+    return cell is not None and cell.state is CellState.COVERED
+
+
+def _was(before: dict[tuple[Ref, Ref, Ref], Cell], cell: Cell) -> bool:
+    return _is_covered(before.get(_key(cell)))
+
+
+_LEADERLESS = (
+    Text(
+        "{n} laufendes Vorhaben hätte niemanden mehr, der es führt: {names}.",
+        "{n} activity would have nobody to lead it: {names}.",
+    ),
+    Text(
+        "{n} laufende Vorhaben hätten niemanden mehr, der sie führt: {names}.",
+        "{n} activities would have nobody to lead them: {names}.",
+    ),
+)
+_PENNILESS = (
+    Text("{n} laufendes Vorhaben hätte kein Geld mehr: {names}.", "{n} activity would have no money left: {names}."),
+    Text("{n} laufende Vorhaben hätten kein Geld mehr: {names}.", "{n} activities would have no money left: {names}."),
+)
+_LOST = (
+    Text("{n} Zelle wäre nicht mehr gedeckt: {places}.", "{n} cell would not be covered any more: {places}."),
+    Text("{n} Zellen wären nicht mehr gedeckt, in {places}.", "{n} cells would not be covered any more, in {places}."),
+)
+_WON = (
+    Text("{n} Zelle wäre neu gedeckt: {places}.", "{n} cell would be covered: {places}."),
+    Text("{n} Zellen wären neu gedeckt, in {places}.", "{n} cells would be covered, in {places}."),
+)
+_CUT_OFF = (
+    Text("{n} Rathaus wäre vom Netz abgeschnitten: {names}.", "{n} town hall would be cut off the network: {names}."),
+    Text(
+        "{n} Rathäuser wären vom Netz abgeschnitten: {names}.", "{n} town halls would be cut off the network: {names}."
+    ),
+)
+_REACHED = (
+    Text("{n} Rathaus käme ans Netz: {names}.", "{n} town hall would join the network: {names}."),
+    Text("{n} Rathäuser kämen ans Netz: {names}.", "{n} town halls would join the network: {names}."),
+)

@@ -1,0 +1,98 @@
+"""What would change, against a district small enough to count by hand, and against the story of Lindental."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from graph.cube import CellState
+from graph.gaps.situation import Situation
+from graph.language import Text
+from graph.model import Actor, Funding, Measure, Ref, Term
+from graph.model.states import MeasureStatus, PlaceLevel
+from graph.picture import Pictures, View
+from graph.planning.altered import Changes
+from graph.planning.what_if import WhatIf, what_if
+from graph.rights import OFFICE
+from graph.store import open_store
+from importers.run import import_path
+from tests.graph.small_district import ON, D, Small, ref
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+LINDENTAL = "kreis-lindental"
+
+
+def district() -> Small:
+    """A leads the only measure of the town, with money from one source; B takes part; C knows nobody."""
+    small = Small().place("Kreis", level=PlaceLevel.DISTRICT).place("Werl", part_of="Kreis")
+    small.term("field", "Sprache", main=True).term("target_group", "Neue", main=True)
+    small.actors("a", "b", "c", "d", "e").ties("a-b", "b-d", "d-e")
+    small.measure("m", MeasureStatus.IN_PROGRESS, places=["Werl"], fields=["Sprache"], target_groups=["Neue"])
+    small.responsible("a", "m").contributes("b", "m")
+    return small.add(Funding, "f", measure=ref(Measure, "m"))
+
+
+def asked(small: Small, changes: Changes) -> WhatIf:
+    return what_if(Situation(small.view(), D, ON), changes)
+
+
+def names(found: WhatIf) -> list[Text]:
+    return list(found.sentences)
+
+
+def test_without_its_lead_a_measure_stops_and_its_cell_is_lost() -> None:
+    found = asked(district(), Changes(remove=(ref(Actor, "a"),)))
+    assert [orphan.record.external_id for orphan in found.orphaned] == ["m"]
+    assert found.orphaned[0].alternates == (ref(Actor, "b"),), "who takes part already comes first"
+    assert [(cell.target_group, cell.state) for cell in found.lost] == [(ref(Term, "Neue"), CellState.NOMINAL)]
+    assert {"G2", "G3"} <= {gap.rule for gap in found.opened}
+    assert any("niemanden mehr" in sentence.de for sentence in found.sentences)
+
+
+def test_without_its_only_money_a_measure_stops() -> None:
+    small = district()
+    found = asked(small, Changes(end=(ref(Funding, "f"),)))
+    assert [orphan.record.external_id for orphan in found.unfunded] == ["m"]
+    assert len(found.lost) == 1
+    small.add(Funding, "g", measure=ref(Measure, "m"))
+    assert asked(small, Changes(end=(ref(Funding, "f"),))).unfunded == (), "there is money from elsewhere"
+
+
+def test_a_tie_joins_who_was_alone() -> None:
+    found = asked(district(), Changes(add=((ref(Actor, "c"), ref(Actor, "a")),)))
+    effects = {effect.key: (effect.before, effect.after) for effect in found.effects}
+    assert effects["isolates"] == (1, 0)
+    assert effects["components"] == (2, 1)
+    assert [*found.lost, *found.won, *found.orphaned] == []
+    assert found.sentences[-1].de == "An Angeboten und Anschlüssen ändert sich nichts."
+
+
+def test_nothing_is_written_and_nothing_supposed_changes_nothing() -> None:
+    small = district()
+    before = dict(small.records)
+    found = asked(small, Changes())
+    assert small.records == before
+    assert all(effect.before == effect.after for effect in found.effects)
+    assert found.opened == found.closed == ()
+
+
+@pytest.fixture(scope="module")
+def lindental() -> Iterator[View]:
+    with open_store("sqlite::memory:") as store:
+        import_path(store, EXAMPLES / LINDENTAL, author="test", now=datetime(2026, 1, 15, tzinfo=UTC))
+        yield Pictures(store).current().seen_by(OFFICE)
+
+
+def test_without_the_integration_centre_small_town_halls_fall_off(lindental: View) -> None:
+    """Story 1 of the district."""
+    centre = lindental.find(Actor, LINDENTAL, "ki")
+    assert centre is not None
+    found = what_if(Situation(lindental, LINDENTAL, date(2026, 1, 15)), Changes(remove=(centre.id,)))
+    halls = {hall.external_id for hall in lindental.many(Actor, found.cut_off)}
+    assert halls == {"k-99001028", "k-99001040", "k-99001048", "k-99001052"}
+    assert found.orphaned
+    assert all(centre.id not in orphan.alternates for orphan in found.orphaned)
+    assert all(isinstance(orphan.record.id, str) and Ref(orphan.record.id) for orphan in found.orphaned)
