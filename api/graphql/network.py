@@ -1,7 +1,6 @@
 """Networks: who belongs to one, who is joined to whom, how strong it is, and what it hangs by."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from enum import Enum
 from typing import Annotated, Any
 
@@ -9,19 +8,17 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.graphql.arguments import After, First, Info, On, OneDataset
-from api.graphql.context import Context
-from api.graphql.datasets import chosen_dataset, kept, shades_of
+from api.graphql.datasets import chosen_dataset, kept
 from api.graphql.declare import TYPES, declare, field
 from api.graphql.following import itself, many, one
 from api.graphql.metrics import declare_metric, sentence
 from api.graphql.network_parts import CutPoint, Line, NetworkFound, Part
+from api.graphql.network_profile import GroupedBy, GroupedByArgument, KeysArgument, declare_profile
+from api.graphql.network_told import ActorMeasured, found_by, lines_of, metrics_of
 from api.graphql.paging import USUAL_PAGE, by_name, cursor, page
 from api.graphql.relations import declare_connection
-from graph.disclosure import told_strength, withheld
 from graph.model import Actor
-from graph.picture import View
 from graph.scope import ALL_LAYERS, COOPERATION, RESPONSIBILITY, SHARED_MEASURES, Scope, parse_scope
-from graph.strength.profile import NetworkStrength, strengths
 
 
 @strawberry.enum(name="NetworkLayer", description="By what actors are joined to actors.")
@@ -107,27 +104,13 @@ def _scope_of(info: Info, scope: ScopeInput | None, dataset: str | None) -> Scop
 
 def _networks(info: Info, scope: Scope, by: str) -> list[NetworkFound]:
     known, day = info.context.known, info.context.day(info.path)
-    found = kept(known, ("networks", scope, by, day), lambda: _told(info.context, scope, by, day))
+    found = kept(known, ("found", scope, by, day), lambda: found_by(info.context, scope, by, day))
     return [NetworkFound(known, profile, day, complete=complete) for profile, complete in found]
-
-
-def _told(context: Context, scope: Scope, by: str, day: date) -> list[tuple[NetworkStrength, bool]]:
-    """The profiles, and whether the viewer sees all of each network."""
-
-    def profiles(of: View) -> list[NetworkStrength]:
-        return strengths(of, scope.dataset, by, scope.layer, day, scope=scope)
-
-    seen = profiles(context.known)
-    if context.known is context.whole:
-        return [(profile, True) for profile in seen]
-    whole = {profile.scope: profile for profile in profiles(context.whole)}
-    shades = shades_of(context.known, context.whole, scope.dataset)
-    told = [told_strength(profile, whole.get(profile.scope), shades) for profile in seen]
-    return [(told_one or withheld(profile), told_one is not None) for profile, told_one in zip(seen, told, strict=True)]
 
 
 def _declare() -> None:
     declare_metric()
+    declare_profile()
     declare("Scope", "Which part of a dataset a network is of; what is null is not restricted.", _scope(), of=Scope)
     declare("Strength", "How strong a network is: measures, never one grade.", _strength(), of=NetworkFound)
     declare(
@@ -166,7 +149,7 @@ def _scope() -> Iterator[StrawberryField]:
 
 
 def _strength() -> Iterator[StrawberryField]:
-    yield field("metrics", "list[Metric]", "The measures, in fixed order.")
+    yield field("metrics", "list[Metric]", "The measures, in fixed order; all of them, or those of the keys.", _metrics)
     yield field("response_rate", "float | None", "The share of those asked that answered; null without a survey.")
 
 
@@ -192,6 +175,9 @@ def _network() -> Iterator[StrawberryField]:
     yield field("ties", "NetworkTieConnection", "The lines, by the names of their actors.", _ties)
     yield field("complete", "bool", "Whether you see all of it. If not, what would be false without the rest is null.")
     yield field("strength", "Strength", "How strong it is.", itself)
+    yield field("profile", "list[ProfileLine]", "How strong it is, in sentences with their numbers.", _profile)
+    yield field("actors", "NetworkActorConnection", "The actors with their measures, by name.", _actors)
+    yield field("collaboration", "list[Collaboration] | None", "Which groups work together.", _collaboration)
     yield field("components", "list[Component] | None", "Its parts, the largest first.", _if_complete("components"))
     yield field(
         "cut_points",
@@ -215,6 +201,25 @@ def _members(root: Any, info: Info, first: First = USUAL_PAGE, after: After = No
     actors = sorted(info.context.view.many(Actor, root.members), key=by_name)
     info.context.spend(len(actors))
     return page(actors, by_name, first, after)
+
+
+def _metrics(root: NetworkFound, info: Info, keys: KeysArgument = None) -> Any:
+    return info.context.taken(metrics_of(info.context, root.scope, root.on, keys))
+
+
+def _profile(root: NetworkFound, info: Info) -> Any:
+    return info.context.taken(lines_of(info.context, root.scope, root.on))
+
+
+def _actors(root: NetworkFound, info: Info, first: First = USUAL_PAGE, after: After = None) -> Any:
+    found = [ActorMeasured(root, position, ref) for position, ref in enumerate(root.members)]
+    shown = page(found, lambda one: one.key, first, after)
+    info.context.spend(len(shown.nodes))
+    return shown
+
+
+def _collaboration(root: NetworkFound, info: Info, by: GroupedByArgument = GroupedBy.ACTOR_TYPE) -> Any:
+    return info.context.taken(root.collaboration(by.value)) if root.complete else None
 
 
 def _ties(root: Any, info: Info, first: First = USUAL_PAGE, after: After = None) -> Any:

@@ -10,14 +10,25 @@ import networkx as nx
 
 from api.graphql.datasets import kept
 from api.graphql.paging import Key
+from graph.collaboration import Between, collaboration
 from graph.language import Text
 from graph.model import Ref
-from graph.network import Network, network
+from graph.network import Network, Networks
 from graph.picture import View
 from graph.scope import Scope
 from graph.strength.cut_points import detached, fallen_off
 from graph.strength.profile import NetworkStrength
 from graph.text import sort_key
+
+
+def networks_of(view: View, dataset: str, on: date) -> Networks:
+    """What networks of a dataset are taken from, read once."""
+    return kept(view, ("networks", dataset, on), lambda: Networks(view, dataset, on))
+
+
+def network_of(view: View, scope: Scope, on: date) -> Network:
+    """The network of a scope, taken once."""
+    return kept(view, ("network", scope, on), lambda: networks_of(view, scope.dataset, on).of(scope))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,6 @@ class NetworkFound:
         self.name: Text = profile.name
         self.n, self.m = profile.n, profile.m
         self.members = profile.members
-        self.metrics = list(profile.metrics)
         self.response_rate = profile.response_rate
 
     @cached_property
@@ -103,10 +113,13 @@ class NetworkFound:
         ends = zip(self._network.source.tolist(), self._network.target.tolist(), strict=True)
         return [self._line(i) for i, pair in enumerate(ends) if frozenset(pair) in found]
 
+    def collaboration(self, by: str) -> list[Between]:
+        """The ties between groups by "actorType" or "place", each pair of groups once; those without a tie too."""
+        return list(collaboration(self._network, by).cells.values())
+
     @cached_property
     def _network(self) -> Network:
-        view, scope, on = self._view, self.scope, self.on
-        return kept(view, ("network", scope, on), lambda: network(view, scope, on))
+        return network_of(self._view, self.scope, self.on)
 
     def _ids(self, positions: Sequence[int]) -> tuple[Ref, ...]:
         return tuple(self._network.ids[position] for position in positions)

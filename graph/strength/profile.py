@@ -51,7 +51,7 @@ class NetworkStrength:
 
 def strength(view: View, scope: Scope, on: date, *, keys: Collection[str] | None = None) -> NetworkStrength:
     """The profile of one network on a day; with `keys` only of these measures."""
-    return _profile(view, Networks(view, scope.dataset, on).of(scope), keys=keys)
+    return measured(view, Networks(view, scope.dataset, on).of(scope), keys=keys)
 
 
 def strengths(
@@ -77,10 +77,10 @@ def strengths(
     whole = replace(scope or Scope(dataset), layer=layer)
     networks = Networks(view, dataset, on, survey)
     parts = parts_of(view, whole, by or "dataset", networks)
-    return [_profile(view, networks.of(part), actors=actors, keys=keys, teller=teller) for part in parts]
+    return [measured(view, networks.of(part), actors=actors, keys=keys, teller=teller) for part in parts]
 
 
-def _profile(
+def measured(
     view: View,
     network: Network,
     *,
@@ -88,6 +88,7 @@ def _profile(
     keys: Collection[str] | None = None,
     teller: Teller | None = None,
 ) -> NetworkStrength:
+    """The measures of a network, all of them or those of `keys`; see `strengths`."""
     formulas = [formula for formula in all_formulas() if keys is None or formula.key in keys]
     metrics = tuple(formula.of(network) for formula in formulas)
     return NetworkStrength(
