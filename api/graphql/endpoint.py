@@ -1,10 +1,13 @@
 """The way in: a question as JSON by POST, and nothing else. Answered in a thread, so that others can go on asking."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import anyio
 import anyio.to_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -13,6 +16,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError
 from api.graphql.context import Context
 from api.graphql.faults import told
 from api.graphql.guard import UNNAMED
+from api.graphql.limits import PRICES
 from api.graphql.schema import schema
 from api.language import language_of
 from graph.errors import StoreError, WrongUse
@@ -23,6 +27,18 @@ from graph.rights import Viewer
 LARGEST_BODY = 1024 * 1024
 MOST_AT_ONCE = 4
 """Questions answered at the same time; Python computes one at a time anyway, and the others wait their turn."""
+
+MOST_ANALYSES = 2
+"""Of these, questions that name a root field that has to work something out: the others shall not wait for them."""
+
+PATIENCE = 60.0
+"""Seconds that such a question waits for its turn."""
+
+_ANALYSIS = re.compile(rf"\b({'|'.join(name for name in PRICES if not name.startswith('__'))})\b")
+_BUSY = Text(
+    "Es wird schon anderes ausgewertet. Bitte gleich noch einmal fragen.",
+    "Other things are being worked out already. Please ask again in a moment.",
+)
 
 _PLAIN, _STRICT = "application/json", "application/graphql-response+json"
 
@@ -54,6 +70,7 @@ class Endpoint:
         self._viewer = viewer
         self._introspection = introspection
         self._turns = anyio.CapacityLimiter(MOST_AT_ONCE)
+        self._analyses = anyio.CapacityLimiter(MOST_ANALYSES)
 
     async def answer(self, request: Request) -> Response:
         """The answer to one request."""
@@ -63,8 +80,28 @@ class Endpoint:
         except Refused as refused:
             return _response(refused.status, _PLAIN, {"errors": [_error(refused.why.in_(language), refused.code)]})
         strict = _STRICT in request.headers.get("accept", "")
-        status, answer = await anyio.to_thread.run_sync(self.answer_to, question, language, limiter=self._turns)
+        try:
+            async with self._turn(question):
+                status, answer = await anyio.to_thread.run_sync(self.answer_to, question, language, limiter=self._turns)
+        except Refused as refused:
+            return _response(refused.status, _PLAIN, {"errors": [_error(refused.why.in_(language), refused.code)]})
         return _response(status if strict or status >= 500 else 200, _STRICT if strict else _PLAIN, answer)
+
+    @asynccontextmanager
+    async def _turn(self, question: Question) -> AsyncIterator[None]:
+        """The turn of a question among the analyses, if it is one. Raises Refused when it has waited too long."""
+        if _ANALYSIS.search(question.query) is None:
+            yield
+            return
+        asked = object()
+        with anyio.move_on_after(PATIENCE) as waiting:
+            await self._analyses.acquire_on_behalf_of(asked)
+        if waiting.cancelled_caught:
+            raise Refused(503, _BUSY, "BUSY")
+        try:
+            yield
+        finally:
+            self._analyses.release_on_behalf_of(asked)
 
     def answer_to(self, question: Question, language: Language) -> tuple[int, dict[str, Any]]:
         """Status and answer, worked out here and now."""
