@@ -13,6 +13,7 @@ from api.graphql.gaps import gaps_root
 from api.graphql.guard import Guard
 from api.graphql.kinds import declare_kinds
 from api.graphql.network import network_roots
+from api.graphql.proposals import proposals_root
 from api.graphql.query import roots
 from api.graphql.questions import VALUE, Value, question_roots
 from api.graphql.relations import declare_connections, leading_away
@@ -33,7 +34,7 @@ def schema() -> strawberry.Schema:
     """The one schema of the product."""
     declare_kinds(leading_away)
     declare_connections()
-    analyses = (gaps_root(), coverage_root(), *question_roots(), what_if_root(), *network_roots())
+    analyses = (gaps_root(), coverage_root(), *question_roots(), what_if_root(), proposals_root(), *network_roots())
     fields = [*roots(), *analyses, *viewer_roots()]
     query = declare("Query", "Where questions start.", fields)
     config = StrawberryConfig(scalar_map={Value: VALUE})
