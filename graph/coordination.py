@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from graph.actor_types import INTEGRATION_CENTRE, is_called
 from graph.model import Actor, Duty, Ref, Responsibility, Term
 from graph.picture import View
 from graph.text import fold
 from graph.validity import answers_for
 
-_CENTRE = fold("Kommunales Integrationszentrum")
 _WORD = fold("Koordin")
 
 
@@ -22,7 +22,7 @@ class Mandate:
 
 def centres(view: View, dataset: str) -> frozenset[Ref]:
     """The actors of the type “Kommunales Integrationszentrum”."""
-    types = (term for term in view.all(Term, dataset) if fold(term.label) == _CENTRE)
+    types = (term for term in view.all(Term, dataset) if is_called(term, INTEGRATION_CENTRE))
     return frozenset(actor.id for term in types for actor in view.referring(term.id, Actor, "type"))
 
 

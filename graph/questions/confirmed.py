@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from graph.actor_types import INTEGRATION_CENTRE
 from graph.confirmation import holds
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
@@ -101,7 +102,7 @@ ONLY_BY_CENTRE = Question(
             label=Text("Akteurstyp", "Type of actor"),
             kinds=("Term",),
             scheme="actor_type",
-            default=("Kommunales Integrationszentrum",),
+            default=INTEGRATION_CENTRE,
         ),
         kinds_of_entry("Measure, Offer"),
         Parameter(

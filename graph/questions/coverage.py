@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
+from graph.actor_types import MIGRANT_ORGANISATION
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
 from graph.inventories import Inventories, newest
@@ -149,7 +150,7 @@ NO_OFFER_OF_TYPE = Question(
             label=Text("Art der Akteure", "Type of actors"),
             kinds=("Term",),
             scheme="actor_type",
-            default=("Migrantenorganisation", "Migrantenselbstorganisation", "Migrantenorganisationen"),
+            default=MIGRANT_ORGANISATION,
         ),
         DISTRICT_WIDE,
     ),

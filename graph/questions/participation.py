@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graph.actor_types import MIGRANT_ORGANISATION
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
 from graph.labels import labels
@@ -26,7 +27,7 @@ _MIGRANT_ORGANISATIONS = Parameter(
     label=Text("Art der Akteure", "Type of actors"),
     kinds=("Term",),
     scheme="actor_type",
-    default=("Migrantenorganisation", "Migrantenselbstorganisation", "Migrantenorganisationen"),
+    default=MIGRANT_ORGANISATION,
 )
 
 

@@ -22,7 +22,6 @@ from graph.store import Store, open_store
 from tests.graph.small_district import ON, D, Small, ref
 
 VALUE, CASES = 13.25, 4
-WITHHELD = {"value": None, "count": None, "suppressed": True}
 HERE = frozenset({D})
 OTHERS = (
     GUEST,
@@ -67,7 +66,7 @@ HIDDEN = ("few", "said", "denied")
 @pytest.mark.parametrize("key", HIDDEN)
 def test_the_numbers_are_taken_out(viewer: Viewer, key: str) -> None:
     entry = reading(key, **READINGS[key])
-    assert shown(viewer, entry) == replace(entry, **WITHHELD)
+    assert shown(viewer, entry) == replace(entry, value=None, count=None, suppressed=True)
 
 
 @pytest.mark.parametrize("viewer", [*OTHERS, *OFFICES], ids=lambda viewer: viewer.name)
