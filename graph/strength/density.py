@@ -10,27 +10,19 @@ from graph.waves import Wave
 
 
 def density(network: Network) -> Outcome:
-    """Ties as a share of all pairs: 2m / (n(n-1)), 0 to 1, on the simple undirected graph (Wasserman & Faust 1994).
+    """Ties as a share of all pairs: 2m / (n(n-1)), 0 to 1, on the simple graph (Wasserman & Faust 1994).
 
-    Where only shared measures join the actors (a projection), the sentence says that this makes cliques, and what the
-    responsibilities themselves come to. With a survey, `high` counts every pair that nobody said yes or no about as a tie (closed form of the range).
+    In a directed network the arcs as a share of all ordered pairs: m / (n(n-1)). Where only shared measures join the
+    actors (a projection), the sentence says that this makes cliques, and what the responsibilities themselves come to.
+    With a survey, `high` counts every pair that nobody said yes or no about as a tie (closed form of the range).
     """
-    pairs = network.n * (network.n - 1) // 2
-    share = network.m / pairs
+    ways = 1 if network.arcs is None else 2
+    pairs = ways * network.n * (network.n - 1) // 2
+    held = network.m if network.arcs is None else len(network.arcs[0])
+    share = held / pairs
     unknown = unknown_pairs(network)
-    sentence = counted(
-        network.m,
-        Text(
-            "Von {pairs} möglichen Verbindungen besteht {n}, das sind {share}.",
-            "Of {pairs} possible ties {n} exists, which is {share}.",
-        ),
-        Text(
-            "Von {pairs} möglichen Verbindungen bestehen {n}, das sind {share}.",
-            "Of {pairs} possible ties {n} exist, which is {share}.",
-        ),
-        pairs=number(pairs),
-        share=percent(share),
-    )
+    one, several = _SENTENCES if network.arcs is None else _DIRECTED
+    sentence = counted(held, one, several, pairs=number(pairs), share=percent(share))
     if network.scope.layer in PROJECTED:
         sentence = joined(sentence, beside(network))
     if not unknown:
@@ -41,7 +33,7 @@ def density(network: Network) -> Outcome:
         Text("Über {n} Paar ist nichts bekannt.", "Nothing is known about {n} pair."),
         Text("Über {n} Paare ist nichts bekannt.", "Nothing is known about {n} pairs."),
     )
-    return Outcome(value=share, low=share, high=(network.m + unknown) / pairs, explanation=joined(sentence, doubt))
+    return Outcome(value=share, low=share, high=(held + ways * unknown) / pairs, explanation=joined(sentence, doubt))
 
 
 def unknown_pairs(network: Network) -> int | None:
@@ -68,5 +60,26 @@ def _shown_pairs(wave: Wave, members: frozenset[str]) -> int:
 def _shown(wave: Wave, pair: frozenset[str]) -> bool:
     return wave.complete_roster and pair <= wave.asked and not pair.isdisjoint(wave.answered)
 
+
+_SENTENCES = (
+    Text(
+        "Von {pairs} möglichen Verbindungen besteht {n}, das sind {share}.",
+        "Of {pairs} possible ties {n} exists, which is {share}.",
+    ),
+    Text(
+        "Von {pairs} möglichen Verbindungen bestehen {n}, das sind {share}.",
+        "Of {pairs} possible ties {n} exist, which is {share}.",
+    ),
+)
+_DIRECTED = (
+    Text(
+        "Von {pairs} möglichen Richtungen zwischen zwei Akteuren besteht {n}, das sind {share}.",
+        "Of {pairs} possible directions between two actors {n} exists, which is {share}.",
+    ),
+    Text(
+        "Von {pairs} möglichen Richtungen zwischen zwei Akteuren bestehen {n}, das sind {share}.",
+        "Of {pairs} possible directions between two actors {n} exist, which is {share}.",
+    ),
+)
 
 DENSITY = Formula("density", Text("Dichte", "Density"), density)
