@@ -1,11 +1,19 @@
 """How strong a tie is: our formula, made of what people said of it, each part kept."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from graph.model import Ref, Tie, TieReport
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.adjacency import Ints
+from graph.district import District
+from graph.model import Actor, Tie, TieReport
 from graph.model.states import Frequency, TieAnswer
 from graph.network import Network
+from graph.picture.column import Mask
+from graph.scope import PROJECTED, Scope
+from graph.surveyed import SurveyedDistrict
 from graph.waves import surveys
 
 OFTEN = frozenset({Frequency.WEEKLY})
@@ -32,43 +40,101 @@ class TieStrength:
         return self.level * (1.0 if self.confirmed else 0.5) + 0.5 * self.often + 0.5 * self.formal
 
 
-def tie_strengths(network: Network) -> tuple[TieStrength | None, ...]:
-    """For each line of a network its strength; None where nobody stated a level, and for lines that no tie makes.
+@dataclass(frozen=True, eq=False)
+class TieStrengths:
+    """The same parts for each line of a network; `level` is NaN where nobody stated one, which leaves no strength.
 
     Where several ties make one line, each part holds that holds of one of them; the level is the mean.
     """
-    if network.district is None:
-        return (None,) * network.m
-    ties = {tie.id: tie for tie in network.district.ties}
-    often = _often(network, ties.values())
-    found: list[TieStrength | None] = []
-    for line, behind in enumerate(network.behind):
-        of_line = [ties[ref] for ref in behind if ref in ties]
-        if not of_line or not network.level_stated[line]:
-            found.append(None)
-            continue
-        found.append(
-            TieStrength(
-                level=float(network.level[line]),
-                confirmed=any(tie.confirmed_by_both for tie in of_line),
-                often=any(often[tie.id] for tie in of_line),
-                formal=any(tie.formal for tie in of_line),
-            )
-        )
-    return tuple(found)
+
+    level: NDArray[np.float64]
+    confirmed: Mask
+    often: Mask
+    formal: Mask
+
+    def __getitem__(self, line: int) -> TieStrength | None:
+        """The strength of a line, None where nobody stated a level."""
+        if np.isnan(self.level[line]):
+            return None
+        parts = (bool(part[line]) for part in (self.confirmed, self.often, self.formal))
+        return TieStrength(float(self.level[line]), *parts)
+
+    @cached_property
+    def values(self) -> NDArray[np.float64]:
+        """What `TieStrength.value` is for each line; NaN where there is none."""
+        found: NDArray[np.float64] = self.level * np.where(self.confirmed, 1.0, 0.5)
+        found += 0.5 * self.often + 0.5 * self.formal
+        return found
 
 
-def _often(network: Network, ties: Iterable[Tie]) -> Mapping[Ref, bool]:
+def tie_strengths(network: Network) -> TieStrengths:
+    """The strengths of a network's lines; a line that no tie makes has none."""
+    parts = [np.zeros(network.m, dtype=np.bool_) for _ in range(3)]
+    district = network.district
+    if district is not None and network.scope.layer not in PROJECTED:
+        ties = _ties(district, network.scope)
+        line = _lines(network, district, ties)
+        for part, holds in zip(parts, (ties.confirmed, _often(district, ties), ties.formal), strict=True):
+            part[line[holds & (line >= 0)]] = True
+    return TieStrengths(network.level, *parts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ties:
+    """Ties: their ends by rows of actors; `report` are the rows of the reports that the tie `of_tie` rests on."""
+
+    a: Ints
+    b: Ints
+    confirmed: Mask
+    formal: Mask
+    of_tie: Ints
+    report: Ints
+
+
+def _ties(district: District, scope: Scope) -> _Ties:
+    joins, view = district.rows.joins_by_ties(scope), district.view
+    a, b = joins.a.astype(np.int64), joins.b.astype(np.int64)
+    if isinstance(district, SurveyedDistrict):
+        ties = district.ties_in(scope)
+        position = view.picture.table(TieReport).position
+        rests = [(tie, position[ref]) for tie, record in enumerate(ties) for ref in record.reports]
+        on = np.array(rests, dtype=np.int64).reshape(-1, 2)
+        confirmed = np.array([tie.confirmed_by_both is True for tie in ties], dtype=np.bool_)
+        formal = np.array([tie.formal is True for tie in ties], dtype=np.bool_)
+        return _Ties(a, b, confirmed, formal, on[:, 0], on[:, 1])
+    rows = district.rows.ties_in(scope)
+    place = np.full(len(view.picture.table(Tie)), -1, dtype=np.int64)
+    place[rows] = np.arange(len(rows))
+    tie, report = view.picture.pairs(Tie, "reports", TieReport)
+    seen = view.mask_of(TieReport)[report] & (place[tie] >= 0)
+    confirmed, formal = (view.column(Tie, name).among((True,))[rows] for name in ("confirmed_by_both", "formal"))
+    return _Ties(a, b, confirmed, formal, place[tie[seen]], report[seen].astype(np.int64))
+
+
+def _lines(network: Network, district: District, ties: _Ties) -> Ints:
+    """Which line of the network each tie is on; -1 for one with an end outside, or with itself."""
+    index = np.full(len(district.view.picture.table(Actor)) + 1, -1, dtype=np.int64)
+    index[district.rows.members(network.scope)] = np.arange(network.n)
+    a, b = index[ties.a], index[ties.b]
+    keys = network.source * network.n + network.target
+    wanted = np.minimum(a, b) * network.n + np.maximum(a, b)
+    found = np.searchsorted(keys, wanted).astype(np.int64)
+    on_line = (a >= 0) & (b >= 0) & (a != b) & (found < len(keys))
+    on_line[on_line] = keys[found[on_line]] == wanted[on_line]
+    return np.where(on_line, found, -1)
+
+
+def _often(district: District, ties: _Ties) -> Mask:
     """Of each tie whether a side said so in the newest survey in which a side said yes or no of it."""
-    assert network.district is not None
-    view, dataset = network.district.view, network.district.dataset
-    age = {survey.id: -n for n, survey in enumerate(surveys(view, dataset))}
-    reports = {report.id: report for report in view.all(TieReport, dataset)}
-    return {tie.id: _is_often([reports[ref] for ref in tie.reports if ref in reports], age) for tie in ties}
-
-
-def _is_often(reports: Iterable[TieReport], age: Mapping[Ref, int]) -> bool:
-    told = [r for r in reports if r.survey in age and r.answer in (TieAnswer.YES, TieAnswer.NO)]
-    newest = max((age[r.survey] for r in told if r.survey), default=0)
-    yes = (r for r in told if r.survey and age[r.survey] == newest and r.answer is TieAnswer.YES)
-    return any(report.frequency in OFTEN for report in yes)
+    view = district.view
+    newest_last = {survey.id: n for n, survey in enumerate(surveys(view, district.dataset)[::-1])}
+    survey, answer, frequency = (view.column(TieReport, name) for name in ("survey", "answer", "frequency"))
+    ages = np.array([*(newest_last.get(ref, -1) for ref in survey.vocabulary), -1], dtype=np.int64)
+    age = ages[survey.codes][ties.report]
+    told = (age >= 0) & answer.among((TieAnswer.YES, TieAnswer.NO))[ties.report]
+    newest = np.full(len(ties.a), -1, dtype=np.int64)
+    np.maximum.at(newest, ties.of_tie[told], age[told])
+    says = told & (age == newest[ties.of_tie]) & answer.among((TieAnswer.YES,))[ties.report]
+    often = np.zeros(len(ties.a), dtype=np.bool_)
+    often[ties.of_tie[says & frequency.among(OFTEN)[ties.report]]] = True
+    return often

@@ -98,20 +98,20 @@ def backbone(found: TwoMode) -> Floats:
     the number shared is Poisson-binomial; its distribution is worked out exactly.
     """
     first, second, count = found.shared
-    p = chances(found)
-    rows = np.bincount(found.actor, minlength=found.n)
-    low, high = np.minimum(rows[first], rows[second]), np.maximum(rows[first], rows[second])
+    rows, columns = np.bincount(found.actor, minlength=found.n), np.bincount(found.activity, minlength=found.k)
+    p = _of_degrees(rows, columns)
+    degree, times = np.unique(rows), np.unique(columns, return_counts=True)[1]
+    row = np.searchsorted(degree, rows)
+    low, high = np.minimum(row[first], row[second]), np.maximum(row[first], row[second])
     alike, back = np.unique(np.stack((low, high, count)), axis=1, return_inverse=True)
-    of_degree = {int(d): p[i] for i, d in enumerate(rows)}
-    products = [of_degree[int(a)] * of_degree[int(b)] for a, b in alike[:2].T]
-    both = np.array(products).reshape(len(products), found.k)
-    most = int(count.max(initial=0))
-    fewer = np.zeros((len(both), most))  # the probability of sharing 0, 1, … of the measures looked at so far
+    both = p[alike[0]] * p[alike[1]]
+    fewer = np.zeros((len(both), int(count.max(initial=0))))  # probability of sharing 0, 1, … of those looked at so far
     fewer[:, :1] = 1
-    for k in range(found.k):
-        q = both[:, k : k + 1]
-        fewer[:, 1:] = fewer[:, 1:] * (1 - q) + fewer[:, :-1] * q
-        fewer[:, :1] *= 1 - q
+    for column, many in enumerate(times.tolist()):
+        q = both[:, column : column + 1]
+        for _ in range(many):
+            fewer[:, 1:] = fewer[:, 1:] * (1 - q) + fewer[:, :-1] * q
+            fewer[:, :1] *= 1 - q
     below = np.array([fewer[i, :w].sum() for i, w in enumerate(alike[2])])
     likely: Floats = np.clip(1 - below, 0, 1)
     return likely[back.reshape(-1)]
@@ -124,34 +124,42 @@ def chances(found: TwoMode) -> Floats:
     What the sums leave no choice about (nothing, or all that is left) is 0 or 1.
     """
     rows, columns = np.bincount(found.actor, minlength=found.n), np.bincount(found.activity, minlength=found.k)
-    p = np.zeros((found.n, found.k))
-    i, k = np.arange(found.n), np.arange(found.k)
+    p = _of_degrees(rows, columns)
+    return p[np.ix_(np.searchsorted(np.unique(rows), rows), np.searchsorted(np.unique(columns), columns))]
+
+
+def _of_degrees(rows: Ints, columns: Ints) -> Floats:
+    """The same for each two numbers of measures and of actors that occur, ascending: alike ones have the same."""
+    r, r_times = np.unique(rows, return_counts=True)
+    c, c_times = np.unique(columns, return_counts=True)
+    p = np.zeros((len(r), len(c)))
+    i, k = np.arange(len(r)), np.arange(len(c))  # those that are not certain yet, `r` and `c` what is left of them
     while len(i) and len(k):
-        free_i, free_k = (rows[i] > 0) & (rows[i] < len(k)), (columns[k] > 0) & (columns[k] < len(i))
+        all_rows, all_columns = r_times[i].sum(), c_times[k].sum()
+        free_i, free_k = (r[i] > 0) & (r[i] < all_columns), (c[k] > 0) & (c[k] < all_rows)
         if free_i.all() and free_k.all():
-            p[np.ix_(i, k)] = _iterated(rows[i].astype(float), columns[k].astype(float))
+            p[np.ix_(i, k)] = _iterated(r[i].astype(float), r_times[i], c[k].astype(float), c_times[k])
             break
         if free_i.all():
-            full = k[columns[k] == len(i)]
+            full = k[c[k] == all_rows]
             p[np.ix_(i, full)] = 1
-            rows[i] -= len(full)
+            r[i] -= c_times[full].sum()
             k = k[free_k]
         else:
-            full = i[rows[i] == len(k)]
+            full = i[r[i] == all_columns]
             p[np.ix_(full, k)] = 1
-            columns[k] -= len(full)
+            c[k] -= r_times[full].sum()
             i = i[free_i]
     return p
 
 
-def _iterated(rows: Floats, columns: Floats) -> Floats:
-    r, r_back, r_times = np.unique(rows, return_inverse=True, return_counts=True)
-    c, c_back, c_times = np.unique(columns, return_inverse=True, return_counts=True)
-    x, y = r / np.sqrt(rows.sum()), c / np.sqrt(rows.sum())
+def _iterated(r: Floats, r_times: Ints, c: Floats, c_times: Ints) -> Floats:
+    x, y = r / np.sqrt(r @ r_times), c / np.sqrt(r @ r_times)
+    p = np.zeros((len(r), len(c)))
     for _ in range(_MOST_ROUNDS):
         x = r / (c_times * y / (1 + np.outer(x, y))).sum(axis=1)
         y = c / (r_times[:, None] * x[:, None] / (1 + np.outer(x, y))).sum(axis=0)
         p = np.outer(x, y) / (1 + np.outer(x, y))
         if np.abs((p * c_times).sum(axis=1) - r).max() < _EXACT:
             break
-    return np.asarray(p[np.ix_(r_back.reshape(-1), c_back.reshape(-1))], dtype=np.float64)
+    return p

@@ -3,7 +3,9 @@
 import math
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
+from graph.district import District
 from graph.model import Ref, Survey
 from graph.network import Network, Networks
 from graph.scope import COOPERATION
@@ -66,10 +68,18 @@ def wave_networks(network: Network) -> tuple[Network, Network] | None:
     if district is None or wave is None or before is None:
         return None
     scope = replace(network.scope, layer=COOPERATION)
-    earlier, later = (
-        Networks(district.view, scope.dataset, network.on, one.survey).of(scope) for one in (before, wave)
-    )
-    return earlier, later
+    return _told(district, before.survey).of(scope), _told(district, wave.survey).of(scope)
+
+
+_TOLD: WeakKeyDictionary[District, dict[Ref, Networks]] = WeakKeyDictionary()
+
+
+def _told(district: District, survey: Survey) -> Networks:
+    """The networks of a survey, worked out once for all scopes of a district."""
+    kept = _TOLD.setdefault(district, {})
+    if survey.id not in kept:
+        kept[survey.id] = Networks(district.view, district.dataset, district.on, survey)
+    return kept[survey.id]
 
 
 def change_between(earlier: Network, later: Network) -> WaveChange:

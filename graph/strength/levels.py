@@ -87,11 +87,12 @@ def strength(network: Network) -> Values:
 
     Ties of which nobody stated a level are left out; undefined if that is so of all of them.
     """
-    ends = list(zip(network.source.tolist(), network.target.tolist(), strict=True))
-    values: list[float | None] = [0.0 if degree == 0 else None for degree in network.degree]
-    for pair, found in zip(ends, network.once(tie_strengths), strict=True):
-        for end in pair if found is not None else ():
-            values[end] = (values[end] or 0.0) + (found.value if found is not None else 0.0)
+    found = network.once(tie_strengths).values
+    told = ~np.isnan(found)
+    ends = np.concatenate((network.source[told], network.target[told]))
+    total = np.bincount(ends, weights=np.concatenate((found[told], found[told])), minlength=network.n)
+    known = (network.degree == 0) | (np.bincount(ends, minlength=network.n) > 0)
+    values = [float(value) if is_known else None for value, is_known in zip(total, known, strict=True)]
     return Values(
         values=values,
         reason=Reason.NOT_SURVEYED,

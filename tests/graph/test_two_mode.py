@@ -64,7 +64,7 @@ def test_davis_has_the_clustering_of_a_second_library() -> None:
 
 @given(cells=CELLS)
 def test_any_graph_has_the_clustering_of_a_second_library(cells: set[tuple[int, int]]) -> None:
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from((f"a{i}" for i in range(7)), bipartite=0)
     graph.add_nodes_from((f"m{k}" for k in range(9)), bipartite=1)
     graph.add_edges_from((f"a{i}", f"m{k}") for i, k in cells)

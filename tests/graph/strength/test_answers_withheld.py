@@ -20,8 +20,8 @@ def surveyed() -> Small:
     for key, day in (("first", "2023-06-30"), ("second", "2025-06-30")):
         wave(small, key, day, "abcdef", "a>b", "b>c", "c>d", "d>e")
         report(small, key, "e", "f", trust_open=4, trust_mission=3)
-        for pair in ("a>c", "b>d"):
-            report(small, key, *pair.split(">"), trust_open=4, trust_mission=3)
+        for one, other in ("ac", "bd"):
+            report(small, key, one, other, trust_open=4, trust_mission=3)
     small.records |= derive(D, small.records)
     return small
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from graph.metric import Reason
-from graph.model import TieReport
+from graph.model import Place, Survey, Term, TieReport
 from graph.model.states import Frequency, TieAnswer
-from graph.network import Network, network
+from graph.network import Network, Networks, network
 from graph.scope import ALL_LAYERS, Scope
 from graph.strength.levels import MEAN_LEVEL, MULTIPLEXITY, STRENGTH
 from graph.tie_strength import TieStrength, tie_strengths
@@ -20,6 +21,13 @@ from tests.graph.told_waves import report, wave
 
 def taken(small: Small, **scope: Any) -> Network:
     return network(small.view(), Scope(D, **scope), ON)
+
+
+def parts(network: Network) -> tuple[TieStrength | None, ...]:
+    found = tie_strengths(network)
+    told = tuple(found[line] for line in range(network.m))
+    assert [None if np.isnan(value) else value for value in found.values] == [one and one.value for one in told]
+    return told
 
 
 def strengths(small: Small) -> list[float | int | None]:
@@ -53,7 +61,7 @@ def test_each_part_comes_from_what_was_said() -> None:
     small.tie("c", "d", level=4.0, confirmed_by_both=False)
     small.tie("d", "e")
     found = taken(small)
-    assert tie_strengths(found) == (
+    assert parts(found) == (
         TieStrength(3.0, confirmed=True, often=True, formal=False),
         TieStrength(2.0, confirmed=False, often=False, formal=True),
         TieStrength(4.0, confirmed=False, often=False, formal=False),
@@ -69,7 +77,7 @@ def test_how_often_is_what_the_newest_survey_told() -> None:
         wave(small, year, f"{year}-06-30", "abcde")
         report(small, year, "a", "b", frequency=often)
     told = (ref(TieReport, "2023|a>b"), ref(TieReport, "2025|a>b"))
-    (found,) = tie_strengths(taken(small.tie("a", "b", level=2.0, reports=told)))
+    (found,) = parts(taken(small.tie("a", "b", level=2.0, reports=told)))
     assert found is not None
     assert not found.often
 
@@ -79,9 +87,36 @@ def test_who_says_no_says_nothing_of_how_often() -> None:
     report(small, "w", "a", "b")
     report(small, "w", "b", "a", TieAnswer.NO, frequency=Frequency.WEEKLY)
     told = (ref(TieReport, "w|a>b"), ref(TieReport, "w|b>a"))
-    (found,) = tie_strengths(taken(small.tie("a", "b", level=2.0, reports=told)))
+    (found,) = parts(taken(small.tie("a", "b", level=2.0, reports=told)))
     assert found is not None
     assert not found.often
+
+
+def test_a_survey_has_the_strengths_that_it_told() -> None:
+    small = Small().actors(*"abcde")
+    for year, often, level in (("2023", Frequency.WEEKLY, 2), ("2025", Frequency.MONTHLY, 4)):
+        wave(small, year, f"{year}-06-30", "abcde")
+        report(small, year, "a", "b", frequency=often, level=level)
+        report(small, year, "b", "a", formal=True)
+        report(small, year, "b", "c", level=1)
+    view = small.view()
+    first, second = (Networks(view, D, ON, view.find(Survey, D, year)).of(Scope(D)) for year in ("2023", "2025"))
+    assert parts(first) == (
+        TieStrength(2.0, confirmed=True, often=True, formal=True),
+        TieStrength(1.0, confirmed=False, often=False, formal=False),
+    )
+    assert parts(second)[0] == TieStrength(4.0, confirmed=True, often=False, formal=True)
+
+
+def test_ties_to_those_outside_and_of_other_fields_are_not_in_it() -> None:
+    small = Small().place("p").term("field", "f").term("field", "g")
+    for key in "abcde":
+        small.actor(key, at="p")
+    small.actor("x").tie("a", "x", level=4.0, formal=True).tie("a", "a", key="loop", level=4.0, formal=True)
+    small.tie("a", "b", level=2.0, fields=["f"]).tie("a", "b", key="g", level=4.0, formal=True, fields=["g"])
+    inside = taken(small, place=ref(Place, "p"))
+    assert parts(inside) == (TieStrength(3.0, confirmed=False, often=False, formal=True),)
+    assert parts(taken(small, field=ref(Term, "f"))) == (TieStrength(2.0, confirmed=False, often=False, formal=False),)
 
 
 def test_several_ties_of_a_pair_are_one_with_the_best_of_each() -> None:
@@ -135,4 +170,4 @@ def test_one_layer_is_one_and_no_tie_none() -> None:
 
 
 def test_a_tie_of_pairs_alone_has_no_strength() -> None:
-    assert tie_strengths(of([("a", "b")])) == (None,)
+    assert parts(of([("a", "b")])) == (None,)
