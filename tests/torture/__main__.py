@@ -14,7 +14,7 @@ from tests.torture.workloads import WORKLOADS, Scale
 
 def main(arguments: Sequence[str]) -> int:
     """Run the workloads named (default: all) and print one line for each; 1 if anything went wrong."""
-    parser = argparse.ArgumentParser(prog="scripts/torture", description="Looks for writes that get lost, and for answers that are wrong.")
+    parser = argparse.ArgumentParser(prog="scripts/torture", description="Looks for lost writes and wrong answers.")
     parser.add_argument("workloads", nargs="*", metavar="workload", help=", ".join(WORKLOADS))
     parser.add_argument("--long", action="store_true", help="the numbers of a release, not of a commit")
     parser.add_argument("--seed", type=int, default=1, help="where chance begins (default: 1)")

@@ -9,12 +9,16 @@ import random
 
 from graph.gaps.find import find_gaps
 from graph.gaps.situation import Situation
+from graph.model import KINDS
 from graph.picture import Picture
 from graph.questions import all_questions, all_registers, answer
 from graph.rights import OFFICE
+from graph.store import open_store
+from importers.run import import_path
 from tests.graph.questions.oracle_wiring import differences
 from tests.graph.questions.random_district import ON, D, a_district
 from tests.graph.questions.random_spoiling import a_spoiled_district
+from tests.importers.district_files import EXAMPLES, NOW
 from tests.torture.figures import Figures, measured
 
 
@@ -27,6 +31,18 @@ def questions_against_oracles(graphs: int, seed: int) -> Figures:
             for difference in differences(a_district(random.Random(start))):
                 figures.fault("different", f"district {start}: {difference}")
             figures.done["random districts"] += 1
+    return figures
+
+
+def complete_district_against_oracles() -> Figures:
+    """The same on the shipped district that is complete; the oracles take a minute for it."""
+    with measured("questions and gaps of Kreis Lindental against oracles", "different") as figures:
+        with open_store("sqlite::memory:") as store:
+            import_path(store, EXAMPLES / "kreis-lindental", author="torture", now=NOW)
+            records = {record.id: record for record in store.read(tuple(KINDS.values()))[1]}
+        for difference in differences(records, "kreis-lindental"):
+            figures.fault("different", difference)
+        figures.done["districts"] += 1
     return figures
 
 

@@ -15,7 +15,11 @@ from tests.torture.full_disk import full_disk
 from tests.torture.kills import kills
 from tests.torture.on_neo4j import WITHOUT_POWER_LOSS, full_disk_under_neo4j, server_outages
 from tests.torture.power import power_loss
-from tests.torture.questions import analysis_of_bad_data, questions_against_oracles
+from tests.torture.questions import (
+    analysis_of_bad_data,
+    complete_district_against_oracles,
+    questions_against_oracles,
+)
 from tests.torture.servers import Neo4j
 from tests.torture.spoiled import spoiled_files
 from tests.torture.tampering import tampered_logs
@@ -122,6 +126,8 @@ def _care_neo4j(scale: Scale) -> Iterator[Figures]:
 
 def _questions(scale: Scale) -> Iterator[Figures]:
     yield questions_against_oracles(scale.of(20, 500), scale.seed)
+    if scale.long:
+        yield complete_district_against_oracles()
     yield analysis_of_bad_data(scale.of(20, 500), scale.seed)
 
 

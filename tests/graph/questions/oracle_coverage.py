@@ -34,7 +34,8 @@ def q01(facts: Facts) -> Rows:
 
     Nor is it known where there is an offer of which nobody knows who makes it.
     """
-    housing, kind = facts.labelled("field", "Wohnen"), facts.labelled("actor_type", "Migrantenorganisation")
+    housing = facts.labelled("field", "Wohnen und Zusammenleben", "Wohnen")
+    kind = facts.labelled("actor_type", "Migrantenorganisation")
     rows: Rows = set()
     for town in facts.towns:
         here = [

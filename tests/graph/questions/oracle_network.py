@@ -94,12 +94,17 @@ def reached(near: Neighbours, begin: Iterable[str], without: str | None = None) 
     return found
 
 
+def cut_points(near: Neighbours) -> set[str]:
+    """Actors without whom those that they join fall apart."""
+    return {actor for actor in near if len([p for p in parts(near, actor) if p & near[actor]]) > 1}
+
+
 def q22(facts: Facts) -> Rows:
     """Cut points, and everybody through whom some shortest way runs; unknown if fewer than half answered."""
     near, wave = neighbours(facts), Wave(facts)
     asked = wave.asked & set(near)
     sure = bool(asked) and 2 * len(wave.answered & set(near)) >= len(asked)
-    holding = {actor for actor in near if len([p for p in parts(near, actor) if p & near[actor]]) > 1}
+    holding = cut_points(near)
     for a, b in combinations(near, 2):
         steps = steps_between(near, a, b)
         for actor in set(near) - {a, b} if steps is not None else ():

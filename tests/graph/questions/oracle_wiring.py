@@ -121,6 +121,16 @@ def _wrong_ways(facts: Facts, situation: Situation) -> Iterator[str]:
             yield f"q23 {given}: {len(ties)} steps instead of {expected}, ends at {at or start}"
 
 
+def _wrong_cut_points(facts: Facts, situation: Situation) -> Iterator[str]:
+    """Who is called a cut point by q22 and is none, or the other way round."""
+    question = question_named("q22")
+    place = [column.key for column in question.columns].index("cutPoint")
+    rows = answer(situation, question, {"most": "100"}).rows
+    called = {row.about[0].id for row in rows if row.cells[place]}
+    for wrong in called ^ network.cut_points(network.neighbours(facts)):
+        yield f"q22: {facts.by_id[wrong].external_id} is {'no' if wrong in called else 'a'} cut point"
+
+
 def cases(facts: Facts, key: str) -> Iterator[Case]:
     """What to ask on a district, with the answers."""
     if key in QUESTIONS:
@@ -157,12 +167,12 @@ CERTAIN_ONLY = {"G11", "G12", "G14"}
 """Rules of which only what is certain is compared: what is missing for the rest has too many reasons."""
 
 
-def facts_of(records: Mapping[Ref, Record]) -> Facts:
-    return Facts(records.values(), D, ON)
+def facts_of(records: Mapping[Ref, Record], dataset: str = D) -> Facts:
+    return Facts(records.values(), dataset, ON)
 
 
-def situation_of(records: Mapping[Ref, Record]) -> Situation:
-    return Situation(Picture(1, records).seen_by(OFFICE), D, ON)
+def situation_of(records: Mapping[Ref, Record], dataset: str = D) -> Situation:
+    return Situation(Picture(1, records).seen_by(OFFICE), dataset, ON)
 
 
 def answered(situation: Situation, key: str, **given: str) -> Rows:
@@ -171,13 +181,14 @@ def answered(situation: Situation, key: str, **given: str) -> Rows:
     return {(tuple(record.id for record in row.about), str(row.truth)) for row in found.rows}
 
 
-def differences(records: Mapping[Ref, Record]) -> Iterator[str]:
+def differences(records: Mapping[Ref, Record], dataset: str = D) -> Iterator[str]:
     """What the product and the oracles tell differently about a district, one sentence each."""
-    facts, situation = facts_of(records), situation_of(records)
+    facts, situation = facts_of(records, dataset), situation_of(records, dataset)
     for key in [*QUESTIONS, *ASKED]:
         for given, expected in cases(facts, key):
             yield from _told(facts, f"{key} {given or ''}", expected, answered(situation, key, **given))
     yield from _wrong_ways(facts, situation)
+    yield from _wrong_cut_points(facts, situation)
     for rule, oracle in RULES.items():
         yield from _told(facts, rule, oracle(facts), found(situation, rule))
 
@@ -201,5 +212,7 @@ def _about(situation: Situation, finding: Finding) -> frozenset[str]:
     if finding.cell is not None:
         return frozenset((finding.cell.field, finding.cell.place, finding.cell.target_group))
     kinds: tuple[type[Record], ...] = (Actor, Measure, Offer) if finding.key else ()
-    keyed = next((record for kind in kinds if (record := situation.view.find(kind, D, finding.key))), None)
+    keyed = next(
+        (record for kind in kinds if (record := situation.view.find(kind, situation.dataset, finding.key))), None
+    )
     return frozenset(record.id for record in (finding.subject, finding.other, keyed) if record is not None)

@@ -135,12 +135,12 @@ def _fill(make: Maker, small: bool) -> None:
     _responsibilities(make, actors, measures + offers, sources)
     _doubles(make, actors, measures + offers)
     _groups(make, words, actors, places)
-    for number in range(make.pick((0, 3, 12))):
+    for number in range(make.pick((1, 4, 12))):
         make.add(
             Inventory, f"v{number}", place=make.one(places, 0.9), date=make.vague(0.9),
             fields=make.some(words["field"], 2) if make.maybe(0.9) else (), target_groups=(
                 make.some(words["target_group"], 2) if make.maybe(0.3) else ()
-            ), by=make.one(actors, 0.5),
+            ), by=make.one(actors, 0.5), plan=make.one(plans, 0.3),
         )  # fmt: skip
     events = random_office.an_office(make, words, places, actors, plans, measures, offers, contacts, sources)
     random_results.results(make, words, places, actors, plans, measures, offers, events)

@@ -137,8 +137,9 @@ def _surveys(make: Maker, words: Words, actors: list[Ref]) -> None:
                     model.TieReport, f"tr{n}-{a}-{b}", survey=survey, reporter=a, about=b, reported_on=day,
                     answer=make.pick([*states.TieAnswer]), level=make.pick((None, 1, 4)),
                 )  # fmt: skip
+    share = make.pick((0.1, 0.25, 0.4))
     for a, b in combinations(actors, 2):
-        if make.maybe(0.15):
+        if make.maybe(share):
             make.add(
                 model.Tie, f"{a}|{b}", source=a, target=b, state=make.pick((states.TieState.EXISTS, *states.TieState)),
                 fields=make.some(words["field"], 1), **make.time(), told_on=make.day(0.5),
