@@ -37,7 +37,7 @@ def mean_level(network: Network) -> Outcome:
     sentence = Text(
         "Im Mittel stehen die Verbindungen auf Stufe {value} von 4, am nächsten bei „{word}“.",
         "On average the ties are at level {value} of 4, nearest to “{word}”.",
-    ).fill(value=decimal(round(value, 1)), word=_LEVELS[min(3, int(value - 0.5))])
+    ).fill(value=decimal(round(value, 1)), word=_LEVELS[max(0, min(3, int(value - 0.5)))])
     missing = network.m - len(stated)
     told = counted(
         missing,

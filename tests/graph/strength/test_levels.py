@@ -142,7 +142,10 @@ def test_a_level_that_nobody_stated_is_no_number() -> None:
     assert (MEAN_LEVEL.of(taken(untold)).value, MEAN_LEVEL.of(taken(untold)).reason) == (None, Reason.NOT_SURVEYED)
 
 
-@pytest.mark.parametrize(("level", "word"), [(1, "Kenntnis"), (1.4, "Kenntnis"), (4, "gemeinsames Handeln")])
+@pytest.mark.parametrize(
+    ("level", "word"),
+    [(1, "Kenntnis"), (1.4, "Kenntnis"), (4, "gemeinsames Handeln"), (-7, "Kenntnis"), (9, "gemeinsames Handeln")],
+)
 def test_the_word_is_the_nearest_level(level: float, word: str) -> None:
     metric = MEAN_LEVEL.of(taken(Small().actors(*"abcde").tie("a", "b", level=level)))
     assert f"„{word}“" in metric.explanation.de
