@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from graph.cube import Cell, CellState, Cube, Mark
-from graph.gaps.situation import Situation, when
+from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import CellDecision, Inventory, Measure, Offer, Ref
-from graph.phrases import joined, listed
+from graph.phrases import joined, listed, when
 
 _SHOWN = 3
 

@@ -45,10 +45,12 @@ def _words(record: Record) -> Iterable[str]:
 
 
 def _unknown(called: Text, value: str, names: list[str]) -> Text:
-    close = difflib.get_close_matches(value, names, n=3, cutoff=0.6)
+    wanted = fold(value)
+    holding = [name for name in names if wanted and any(fold(word).startswith(wanted) for word in name.split())]
+    close = list(dict.fromkeys(holding[:3] + difflib.get_close_matches(value, names, n=3, cutoff=0.6)))[:3]
     message = Text(
         f"{called.de} „{value}“ gibt es in diesem Datensatz nicht.",
-        f"This dataset has no {called.en} “{value}”.",
+        f"This dataset has no {called.en[:1].lower()}{called.en[1:]} “{value}”.",
     )
     if not close:
         return message

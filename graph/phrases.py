@@ -1,8 +1,10 @@
 """How numbers, days and names read within a sentence, in German and in English."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
+from graph.dates import VagueDate
 from graph.language import Text
 
 _MONTHS = (
@@ -49,6 +51,19 @@ def day(value: date) -> Text:
     """19. April 2026 and 19 April 2026."""
     month = _MONTHS[value.month - 1]
     return Text(f"{value.day}. {month.de} {value.year}", f"{value.day} {month.en} {value.year}")
+
+
+def when(wording: VagueDate) -> Text:
+    """The exact day or month where it is one (31. Dezember 2025, Dezember 2025), else the wording of the source."""
+    first, last = wording.earliest, wording.latest
+    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+        return Text(wording.text, wording.text)
+    if first == last:
+        return day(first)
+    if first.day > 1 or last.day < monthrange(last.year, last.month)[1]:
+        return Text(wording.text, wording.text)
+    month = _MONTHS[first.month - 1]
+    return Text(f"{month.de} {first.year}", f"{month.en} {first.year}")
 
 
 def listed(names: Iterable[str | Text], limit: int = 5) -> Text:

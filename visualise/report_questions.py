@@ -68,15 +68,13 @@ def _table(reading: Reading, one: Answer) -> QuestionTable:
     )
 
 
-def _cells(reading: Reading, cells: list[str | int | float | None], shown: list[int]) -> list[str]:
+def _cells(reading: Reading, cells: list[str | int | None], shown: list[int]) -> list[str]:
     return [_written(reading, cells[n]) for n in shown]
 
 
-def _written(reading: Reading, value: str | int | float | None) -> str:
+def _written(reading: Reading, value: str | int | None) -> str:
     if value is None:
         return ""
-    if isinstance(value, float):
-        return reading.words.number(value, 0 if value.is_integer() else 2)
     return reading.words.number(value) if isinstance(value, int) else value
 
 

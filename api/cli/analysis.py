@@ -82,7 +82,7 @@ def gaps(
 ) -> None:
     from graph.gaps.find import find_gaps
     from graph.gaps.rules import all_rules
-    from graph.gaps.shape import gaps_as_dict
+    from graph.gaps.shape import gaps_as_dict, gaps_in_words
     from graph.scope import parse_scope
 
     session: Session = context.obj
@@ -105,16 +105,14 @@ def gaps(
     if json:
         print_json(answer)
         return
-    columns = ("rule", "truth", "severity", *(("firstSeen",) if first_seen else ()), "message", "action")
-    rows = [[gap[column] for column in columns] for gap in answer["gaps"]]
     if as_csv:
-        print_csv(columns, rows)
+        columns = ("rule", "truth", "severity", *(("firstSeen",) if first_seen else ()), "message", "action")
+        print_csv(columns, [[gap[column] for column in columns] for gap in answer["gaps"]])
         return
-    of_rule = {rule.key: [row for row in rows if row[0] == rule.key][: rule.shown] for rule in all_rules()}
-    shown = [row for listed in of_rule.values() for row in listed]
-    print_table(columns, shown)
-    if len(rows) > len(shown):
-        note(counted(len(rows) - len(shown), *_LEFT_OUT).in_(session.lang))
+    shown = [gap for rule in all_rules() for gap in [g for g in found if g.rule == rule.key][: rule.shown]]
+    print_table(*gaps_in_words(shown, session.lang, first_seen=first_seen))
+    if len(found) > len(shown):
+        note(counted(len(found) - len(shown), *_LEFT_OUT).in_(session.lang))
 
 
 def report(

@@ -93,13 +93,14 @@ def _answer(
 ) -> None:
     from graph.questions import ask as answered
     from graph.questions import question_named
-    from graph.questions.shape import answer_as_dict, cells_of, columns_of, words_of
+    from graph.questions.shape import answer_as_dict, asked_in_words, cells_of, columns_of, words_of
     from graph.scope import parse_scope
 
     question = question_named(key)
     with session.asked(dataset, on, as_of) as (view, name, today, _):
         part = parse_scope(view, name, scope or [])
-        answer = answered(view, name, today, question, dict(map(_halves, given or [])), part)
+        wanted = dict(map(_halves, given or []))
+        answer = answered(view, name, today, question, wanted, part)
         columns = columns_of(question)
         if json:
             print_json(answer_as_dict(answer, session.lang))
@@ -108,7 +109,7 @@ def _answer(
         else:
             heads = [c.label.in_(session.lang) for c in columns[len(question.about) :]]
             rows = [words_of(row, session.lang) for row in answer.rows]
-            print_table(heads, rows, title=question.text.in_(session.lang))
+            print_table(heads, rows, title=asked_in_words(answer, wanted, session.lang))
             for remark in answer.remarks:
                 note(remark.in_(session.lang))
 

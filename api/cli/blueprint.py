@@ -66,7 +66,7 @@ def _models(
     session: Session, view: "View", dataset: str, today: "date", missing: list[str], json: bool, as_csv: bool
 ) -> None:
     from graph.blueprint import models, wanted_for_gap, wanted_in
-    from graph.blueprint.shape import MODEL_COLUMNS, model_rows, models_as_dict
+    from graph.blueprint.shape import MODEL_COLUMNS, MODEL_HEADS, model_rows, models_as_dict
 
     is_gap = len(missing) == 1 and "=" not in missing[0]
     wanted = wanted_for_gap(view, dataset, today, missing[0]) if is_gap else wanted_in(view, dataset, missing)
@@ -74,14 +74,18 @@ def _models(
     if json:
         print_json(models_as_dict(view, wanted, found, session.lang))
         return
-    (print_csv if as_csv else print_table)(MODEL_COLUMNS, list(model_rows(view, found, session.lang)))
+    rows = list(model_rows(view, found, session.lang))
+    if as_csv:
+        print_csv(MODEL_COLUMNS, rows)
+        return
+    print_table(MODEL_HEADS.in_(session.lang).split("|"), rows)
     if not found:
         note(_NOTHING.in_(session.lang))
 
 
 def _slice(session: Session, view: "View", dataset: str, today: "date", place: str, json: bool, as_csv: bool) -> None:
     from graph.blueprint import plan_slice
-    from graph.blueprint.shape import SLICE_COLUMNS, slice_as_dict, slice_rows
+    from graph.blueprint.shape import SLICE_COLUMNS, SLICE_HEADS, slice_as_dict, slice_in_words, slice_rows
     from graph.meaning import meant
     from graph.model import Place
 
@@ -89,7 +93,10 @@ def _slice(session: Session, view: "View", dataset: str, today: "date", place: s
     if json:
         print_json(slice_as_dict(view, found, session.lang))
         return
-    (print_csv if as_csv else print_table)(SLICE_COLUMNS, list(slice_rows(view, found, session.lang)))
+    if as_csv:
+        print_csv(SLICE_COLUMNS, slice_rows(view, found, session.lang))
+        return
+    print_table(SLICE_HEADS.in_(session.lang).split("|"), slice_in_words(view, found, session.lang))
     note(Text("Aus: {plan}.", "From: {plan}.").fill(plan=found.plan.title).in_(session.lang))
 
 

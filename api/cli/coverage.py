@@ -91,12 +91,12 @@ def coverage(
 
 
 def _show(cube: "Cube", rows: "Axis", columns: "Axis", lang: Language) -> None:
-    from graph.schema import label_of
+    from graph.labels import label
 
     matrix = cube.matrix(rows, columns)
-    heads = ["", *(label_of(record) for record in matrix.columns)]
+    heads = ["", *(label(record).in_(lang) for record in matrix.columns)]
     listed = [
-        [label_of(record), *(_entry(summary, lang) for summary in entries)]
+        [label(record).in_(lang), *(_entry(summary, lang) for summary in entries)]
         for record, entries in zip(matrix.rows, matrix.entries, strict=True)
     ]
     print_table(heads, listed)
@@ -112,19 +112,18 @@ def _entry(summary: "Summary", lang: Language) -> str:
 def _told(cube: "Cube") -> Text:
     """All cells in one sentence: how many are in each state, the share covered, and how many are unknown."""
     from graph.cube import CellState
-    from graph.phrases import number, percent
+    from graph.phrases import counted, number, percent
 
     counts, share = cube.whole.counts, cube.whole.coverage
     unknown = number(counts[CellState.UNKNOWN])
     told = Text(
-        "{n} Zellen: {covered} gedeckt, {nominal} nur geplant, {gap} Lücken, "
-        "{waived} nicht nötig, {unknown} unbekannt.",
-        "{n} cells: {covered} covered, {nominal} only planned, {gap} gaps, {waived} not required, {unknown} unknown.",
+        "{n} Zellen: {covered} gedeckt, {nominal} nur geplant, {gaps}, {waived} nicht nötig, {unknown} unbekannt.",
+        "{n} cells: {covered} covered, {nominal} only planned, {gaps}, {waived} not required, {unknown} unknown.",
     ).fill(
         n=number(len(cube.cells)),
         covered=number(counts[CellState.COVERED]),
         nominal=number(counts[CellState.NOMINAL]),
-        gap=number(counts[CellState.GAP]),
+        gaps=counted(counts[CellState.GAP], Text("1 Lücke", "1 gap"), Text("{n} Lücken", "{n} gaps")),
         waived=number(counts[CellState.NOT_REQUIRED]),
         unknown=unknown,
     )

@@ -5,7 +5,13 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_PIPE = 200
+"""How wide a table is that no terminal shows."""
 
 
 def print_json(answer: object) -> None:
@@ -34,22 +40,47 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
-    """The rows as a table for people; plain text in a pipe."""
+    """The rows as a table for people; row by row, a line for each cell, where a table would have to break words.
+
+    In a pipe it is plain text, 200 characters wide.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text as Plain
 
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=_PIPE)
+    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    narrowest = [_longest_word(column) for column in zip(columns, *texts, strict=True)]
+    if texts and sum(narrowest) + 2 * (len(columns) - 1) > console.width:
+        _print_row_by_row(console, columns, texts, title)
+        return
     table = Table(
         title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", show_header=any(columns)
     )
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Plain("" if cell is None else str(cell)) for cell in row))
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=200)
+    for column, width in zip(columns, narrowest, strict=True):
+        table.add_column(column, overflow="fold", min_width=width)
+    for row in texts:
+        table.add_row(*map(Plain, row))
     console.print(table)
+
+
+def _longest_word(texts: Sequence[str]) -> int:
+    return max((len(word) for text in texts for word in text.split()), default=0)
+
+
+def _print_row_by_row(
+    console: "Console", columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None
+) -> None:
+    """Each cell that holds something on a line of its own, with the name of its column; an empty line between rows."""
+    from rich.text import Text as Plain
+
+    if title:
+        console.print(Plain(title))
+    for row in rows:
+        named = (f"{column}: {cell}" if column else cell for column, cell in zip(columns, row, strict=True) if cell)
+        console.print(Plain("\n" + "\n".join(named)))
 
 
 def print_lines(heading: str, lines: Iterable[tuple[str, str]]) -> None:

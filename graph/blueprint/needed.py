@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from graph.gaps.situation import Situation, term_label, when
+from graph.gaps.situation import Situation, term_label
 from graph.language import Text
 from graph.model import Contribution, Funding, Measure, Need, Resolution, Term
 from graph.model.states import Known, ResolutionResult
-from graph.phrases import decimal, listed
+from graph.phrases import decimal, listed, when
 from graph.validity import Activity
 
 

@@ -7,7 +7,7 @@ from graph.blueprint.models import Model
 from graph.blueprint.plan_slice import PlanSlice
 from graph.blueprint.wanted import Wanted
 from graph.gaps.shape import gap_as_dict
-from graph.language import Language
+from graph.language import Language, Text
 from graph.model import Actor, Place, Record
 from graph.picture import View
 from graph.schema import label_of
@@ -19,6 +19,18 @@ MODEL_COLUMNS = (
 """The columns of `model_rows`."""
 SLICE_COLUMNS = ("part", "externalId", "name", "state", "responsible", "action")
 """The columns of `slice_rows`."""
+
+
+MODEL_HEADS = Text(
+    "Datensatz|Schlüssel|Titel|Status|Orte|Reichweite|Federführend|Partner|Läuft gut|Verbessern|Gleiche Zielgruppe|"
+    "Gleiche Aufgabe|Was dort dazugehört",
+    "Dataset|Key|Title|Status|Places|Reach|Lead|Partners|Works well|To improve|Same target group|Same task|"
+    "What belongs to it there",
+)
+"""The same columns as people read them, with a bar between."""
+SLICE_HEADS = Text("Teil|Schlüssel|Name|Stand|Zuständig|Was zu tun ist", "Part|Key|Name|State|Responsible|What to do")
+"""The columns of a slice as people read them, with a bar between."""
+_PARTS = {"measure": Text("Maßnahme", "Measure"), "need": Text("Bedarf", "Need")}
 
 
 def models_as_dict(view: View, wanted: Wanted, found: Iterable[Model], lang: Language) -> dict[str, Any]:
@@ -111,6 +123,12 @@ def slice_rows(view: View, found: PlanSlice, lang: Language) -> Iterator[tuple[A
         yield "need", record.external_id, label_of(record), raised.outcome.label.in_(lang), None, None
     for gap in found.gaps:
         yield gap.rule, gap.id, gap.message.in_(lang), gap.state.label.in_(lang), None, gap.action.in_(lang)
+
+
+def slice_in_words(view: View, found: PlanSlice, lang: Language) -> Iterator[tuple[Any, ...]]:
+    """The same for people: what each row is in words, gaps by their rule."""
+    for part, *cells in slice_rows(view, found, lang):
+        yield (_PARTS[part].in_(lang) if part in _PARTS else part, *cells)
 
 
 def _named(record: Record) -> dict[str, Any]:

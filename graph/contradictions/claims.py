@@ -14,11 +14,11 @@ from graph.claims import LEAD_WORDS, agree, is_number
 from graph.contradictions.contradiction import Contradiction
 from graph.dates import VagueDate
 from graph.gaps.gap import Evidence
-from graph.gaps.situation import Situation, when
+from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Claim, Duty, Measure, Offer, Record, Source
 from graph.model.states import State
-from graph.phrases import day, joined, listed
+from graph.phrases import day, joined, listed, when
 from graph.schema import Property, ValueType, label_of, properties
 from graph.text import fold
 
@@ -36,7 +36,11 @@ def find(situation: Situation) -> Iterator[Contradiction]:
             message=Text(
                 "Die Angaben zu „{property}“ bei „{subject}“ widersprechen sich: {values}.",
                 "What is said of “{property}” of “{subject}” contradicts itself: {values}.",
-            ).fill(property=claims[0].property, subject=label_of(subject), values=listed(said)),
+            ).fill(
+                property=prop.label if (prop := _property(subject, claims[0].property or "")) else claims[0].property,
+                subject=label_of(subject),
+                values=listed(_in_words(value) for value in said),
+            ),
             sides=(*(_side(situation, claim) for claim in claims), *_recorded(subject, claims[0])),
         )
 
@@ -97,7 +101,7 @@ def _side(situation: Situation, claim: Claim) -> Evidence:
     said = Text(f"„{names}“" if names else "Ohne Quelle", f"“{names}”" if names else "Without a source")
     if claim.date is not None:
         said = Text("{said} ({when})", "{said} ({when})").fill(said=said, when=when(claim.date))
-    told = Text("{said}: {value}.", "{said}: {value}.").fill(said=said, value=claim.value)
+    told = Text("{said}: {value}.", "{said}: {value}.").fill(said=said, value=_in_words(claim.value or ""))
     quote = Text(f"Wörtlich: „{claim.quote}“", f"In its words: “{claim.quote}”") if claim.quote else Text("", "")
     return Evidence(joined(told, quote), (*(source.id for source in sources), claim.id))
 
@@ -108,6 +112,14 @@ def _recorded(subject: Record, claim: Claim) -> Iterator[Evidence]:
     value = _readable(getattr(subject, prop.name)) if prop is not None else None
     if value is not None:
         yield Evidence(Text("Eingetragen ist: {value}.", "Recorded is: {value}.").fill(value=value), (subject.id,))
+
+
+def _in_words(value: str) -> Text:
+    """What a source says, word for word; an ISO date as a day."""
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return Text(value, value)
 
 
 def _readable(value: Any) -> Text | None:

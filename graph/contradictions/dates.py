@@ -11,7 +11,7 @@ from itertools import pairwise
 from graph.contradictions.contradiction import Contradiction
 from graph.dates import VagueDate
 from graph.gaps.gap import Evidence
-from graph.gaps.situation import Situation, when
+from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import (
     KINDS,
@@ -30,6 +30,7 @@ from graph.model import (
     Record,
     Resolution,
 )
+from graph.phrases import when
 from graph.schema import label_of, properties, property_of
 from graph.ties import is_derived
 

@@ -6,11 +6,10 @@ from itertools import product
 
 from graph.gaps.gap import Evidence
 from graph.gaps.rule import Finding
-from graph.gaps.situation import when
 from graph.language import Text
 from graph.model import GapDecision, Place, Redirect, Ref, Term
 from graph.model.states import GapState
-from graph.phrases import day, joined
+from graph.phrases import day, joined, when
 from graph.picture import View
 from graph.redirects import resolve
 from graph.text import fold

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from graph.language import Text
 from graph.model import KINDS, Meta, Ref
@@ -16,13 +15,13 @@ class Truth(State):
     UNKNOWN = "UNKNOWN", "unbekannt", "unknown"
 
 
-class Severity(StrEnum):
+class Severity(State):
     """How much it matters."""
 
-    HIGH = "HIGH"
-    MEDIUM = "MEDIUM"
-    LOW = "LOW"
-    INFORMATION = "INFORMATION"
+    HIGH = "HIGH", "hoch", "high"
+    MEDIUM = "MEDIUM", "mittel", "medium"
+    LOW = "LOW", "gering", "low"
+    INFORMATION = "INFORMATION", "zur Kenntnis", "for information"
 
 
 PAIR = "Pair"

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph.gaps.gap import Gap
-from graph.language import Language
+from graph.language import Language, Text
+from graph.phrases import day
 
 
 def gaps_as_dict(found: Iterable[Gap], lang: Language) -> dict[str, Any]:
@@ -32,6 +33,32 @@ def gap_as_dict(gap: Gap, lang: Language) -> dict[str, Any]:
         "message": gap.message.in_(lang),
         "action": gap.action.in_(lang),
     }
+
+
+def gaps_in_words(
+    found: Iterable[Gap], lang: Language, *, first_seen: bool = False
+) -> tuple[list[str], list[list[str]]]:
+    """The same as a table for people: its headings, and a row for each gap."""
+    columns = [column for column in _COLUMNS if first_seen or column is not _FIRST_SEEN]
+    return [c.in_(lang) for c in columns], [_words(gap, lang, first_seen) for gap in found]
+
+
+def _words(gap: Gap, lang: Language, first_seen: bool) -> list[str]:
+    told = [gap.message.in_(lang), gap.action.in_(lang), *(s.label.in_(lang) for s in (gap.truth, gap.severity))]
+    since = [day(gap.first_seen).in_(lang) if gap.first_seen else ""] if first_seen else []
+    return [gap.rule, *told, gap.state.label.in_(lang), *since]
+
+
+_FIRST_SEEN = Text("Bekannt seit", "Known since")
+_COLUMNS = (
+    Text("Regel", "Rule"),
+    Text("Was fehlt", "What is missing"),
+    Text("Was zu tun ist", "What to do"),
+    Text("Gilt", "Holds"),
+    Text("Gewicht", "Weight"),
+    Text("Stand", "State"),
+    _FIRST_SEEN,
+)
 
 
 def subject_as_dict(gap: Gap) -> dict[str, str] | None:

@@ -8,12 +8,10 @@ from functools import cached_property
 from graph.coordination import centres
 from graph.coverage import coverage
 from graph.cube import Cube
-from graph.dates import VagueDate
 from graph.district import District
 from graph.language import Text
 from graph.model import Actor, Duty, Measure, Offer, Place, Ref, Responsibility, Term
 from graph.network import Network, Networks
-from graph.phrases import day
 from graph.picture import View
 from graph.schema import label_of
 from graph.scope import Scope
@@ -119,10 +117,3 @@ class Situation:
 def term_label(term: Term) -> Text:
     """The label of a term for readers of both languages."""
     return Text(term.label, term.label_en or term.label)
-
-
-def when(wording: VagueDate) -> Text:
-    """A date as it can be read: the exact day where it is one, else the wording."""
-    if wording.earliest is not None and wording.earliest == wording.latest:
-        return day(wording.earliest)
-    return Text(wording.text, wording.text)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.gaps.gap import Truth
-from graph.gaps.situation import Situation, when
+from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Contact, Record, Ref, TieEvidence
-from graph.phrases import listed
+from graph.phrases import listed, when
 from graph.questions.coverage import PLACE
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row

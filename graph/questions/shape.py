@@ -1,6 +1,6 @@
 """Answers as plain values: the shape that scripts read in JSON, the same in every way out."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,9 @@ from graph.labels import label
 from graph.language import Language, Text
 from graph.model import Record
 from graph.model.states import State
+from graph.phrases import day, decimal
 from graph.questions.question import Answer, Column, Question, Row
+from graph.text import fold
 
 TRUTH = Column("truth", Text("Gilt", "Holds"))
 
@@ -38,9 +40,25 @@ def cells_of(row: Row, lang: Language) -> list[Any]:
     return list(_cells(row, lang, readable=False))
 
 
-def words_of(row: Row, lang: Language) -> list[str | int | float | None]:
-    """The same for people: states and truths as words, without the ids; yes and no for switches."""
+def words_of(row: Row, lang: Language) -> list[str | int | None]:
+    """The same for people: states, truths, switches, decimals and days as words, without the ids."""
     return list(_cells(row, lang, readable=True))[len(row.about) :]
+
+
+def asked_in_words(answer: Answer, given: Collection[str], lang: Language) -> str:
+    """The question, and in brackets what was given for it (names as people write them), not what it asks by itself."""
+    written = {fold(name) for name in given}
+    asked = [
+        f"{p.label.in_(lang)}: {_word(_called(answer.parameters[p.name]), lang)}"
+        for p in answer.question.parameters
+        if written & {fold(p.name), fold(p.label.de), fold(p.label.en)}
+    ]
+    told = answer.question.text.in_(lang)
+    return f"{told} ({'; '.join(asked)})" if asked else told
+
+
+def _called(value: Any) -> Any:
+    return label(value) if isinstance(value, Record) else value
 
 
 def answer_as_dict(answer: Answer, lang: Language) -> dict[str, Any]:
@@ -85,6 +103,10 @@ def _word(value: Any, lang: Language) -> Any:
         return value.label.in_(lang)
     if isinstance(value, bool):
         return Text("ja" if value else "nein", "yes" if value else "no").in_(lang)
+    if isinstance(value, float):
+        return decimal(value).in_(lang)
+    if isinstance(value, date):
+        return day(value).in_(lang)
     return _plain(value, lang)
 
 

@@ -178,6 +178,21 @@ def test_gaps_have_the_promised_shape(geflecht: Run, lindental: Path) -> None:
     assert len({gap["id"] for gap in gaps}) == len(gaps)
 
 
+def test_gaps_are_told_in_words(geflecht: Run, lindental: Path) -> None:
+    shown = {lang: geflecht("--store", f"sqlite:{lindental}", "--lang", lang, "gaps", *LINDENTAL)[1] for lang in _HEADS}
+    for lang, heads in _HEADS.items():
+        assert shown[lang].splitlines()[0].split("  ")[0] == heads[0]
+        assert all(head in shown[lang].splitlines()[0] for head in heads)
+        assert not any(code in shown[lang] for code in ("HIGH", "MEDIUM", "UNKNOWN", "ACCEPTED"))
+    assert "bewusst offen" in " ".join(shown["de"].split())
+
+
+_HEADS = {
+    "de": ("Regel", "Was fehlt", "Was zu tun ist", "Gilt", "Gewicht", "Stand"),
+    "en": ("Rule", "What is missing", "What to do", "Holds", "Weight", "State"),
+}
+
+
 def test_strength_has_the_promised_shape(geflecht: Run, lindental: Path) -> None:
     code, out, _ = geflecht("--store", f"sqlite:{lindental}", "strength", *LINDENTAL, "--by", "place", "--json")
     assert code == 0

@@ -61,7 +61,7 @@ def test_a_scope_leaves_the_rows_that_lie_in_it(store: str, capsys: Captured) ->
     [
         (("ask", "q77"), "q77"),
         (("ask", "q11", "wort"), "„wort“ ist keine Angabe"),
-        (("ask", "q21", "monate=3"), "monate"),
+        (("ask", "q21", "jahre=3"), "jahre"),
         (("ask", "q21", "months=viele"), "„viele“ passt nicht zu months"),
         (("ask", "q08"), "Bitte paper=… angeben"),
         (("register", "duties", "--on", "gestern"), "„gestern“ ist kein Datum"),
@@ -84,3 +84,28 @@ def test_every_register_has_a_table(store: str, capsys: Captured) -> None:
     for register in listed:
         if not any(parameter["required"] for parameter in register["parameters"]):
             assert said(store, capsys, "register", register["key"], "--on", "2026-01-15")
+
+
+def test_the_table_says_what_was_asked_for_instead(store: str, capsys: Captured) -> None:
+    asked = ("ask", "q01", "field=Sprachkurse", "districtWide=nein", "--on", "2026-01-15")
+    heading = " ".join(said(store, capsys, *asked).split("Kommune (Schlüssel)")[0].split())
+    assert heading.endswith("(Handlungsfeld: Sprachkurse; Kreisweites zählt überall: nein)")
+    months = said(store, capsys, "ask", "q21", "monate=3", "--on", "2026-01-15").splitlines()[0]
+    assert months.rstrip().endswith("(Monate: 3)")
+    assert "(" not in said(store, capsys, "ask", "q01", "--on", "2026-01-15").splitlines()[0]
+
+
+def test_people_read_decimals_and_days_in_their_language(store: str, capsys: Captured) -> None:
+    asked = ("ask", "q03", "--on", "2026-01-15")
+    assert "11,1" in said(store, capsys, *asked)
+    assert "11.1" in said(store, capsys, "--lang", "en", *asked)
+    talks = ("ask", "q12", "--on", "2026-01-15")
+    assert "4. November 2025" in said(store, capsys, *talks)
+    assert "2025-11-04" in said(store, capsys, *talks, "--csv")
+
+
+def test_a_register_too_wide_for_a_table_breaks_no_word(store: str, capsys: Captured) -> None:
+    told = said(store, capsys, "register", "resolutions", "--on", "2026-01-15")
+    first = told.split("\n\n")[1].splitlines()
+    assert first[0].startswith("Beratung oder Beschluss (Schlüssel): ")
+    assert "Gremium: Integrationsausschuss" in first

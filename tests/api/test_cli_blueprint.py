@@ -58,6 +58,13 @@ def test_the_slice_of_a_municipality(store: str, capsys: Captured) -> None:
     assert len(table) == len(answer["measures"]) + len(answer["needs"]) + len(answer["gaps"])
 
 
+def test_people_read_headings_in_their_language(store: str, capsys: Captured) -> None:
+    assert "Federführend" in said(store, capsys, "blueprint", "field=Wohnen und Zusammenleben", *ON)
+    heads, first, *_ = said(store, capsys, "--lang", "en", "blueprint", "--place", "Nebelhorst", *ON).splitlines()
+    assert heads.split()[:3] == ["Part", "Key", "Name"]
+    assert first.startswith("Measure ")
+
+
 @pytest.mark.parametrize(
     "words",
     [(), ("field=Wohnen", "--place", "Nebelhorst"), ("field=Unsinn",), ("unsinn",), ("--place", "Unsinn"), ("ort=x",)],

@@ -179,6 +179,7 @@ def test_scope_reads_all_keys_together() -> None:
         ("field=Verein", "Handlungsfeld „Verein“ gibt es in diesem Datensatz nicht"),
         ("field=!", "Handlungsfeld „!“ gibt es in diesem Datensatz nicht"),
         ("place=Hoxtr", "Meinten Sie: Höxter?"),
+        ("place=Höx", "Meinten Sie: Höxter?"),
         ("place=Neuhaus", "nicht eindeutig. Gemeint sein kann: p2, p3"),
         ("layer=money", "Es gibt keine Ebene „money“"),
     ],

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from graph.gaps.gap import Evidence, Severity
 from graph.gaps.rule import Finding, Rule
-from graph.gaps.situation import Situation, when
+from graph.gaps.situation import Situation
 from graph.labels import label_at
 from graph.language import Text
 from graph.model import Actor, Contact, Duty, Measure, Offer, Ref
-from graph.phrases import counted, listed
+from graph.phrases import counted, listed, when
 from graph.validity import in_force, is_past
 
 

@@ -6,11 +6,11 @@ from graph.cell_words import concept_says, who_looked
 from graph.cube import Cell, CellState, Mark
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
-from graph.gaps.situation import Situation, term_label, when
+from graph.gaps.situation import Situation, term_label
 from graph.language import Text
 from graph.model import Inventory, Measure, Offer, Ref, Term
 from graph.model.states import MeasureStatus
-from graph.phrases import listed
+from graph.phrases import listed, when
 
 _ONLY_PLANS = (
     "{place} hat im Feld „{field}“ für „{group}“ nur Geplantes.",

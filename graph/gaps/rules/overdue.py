@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
-from graph.gaps.situation import Situation, when
+from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.lateness import missed_deadlines
 from graph.model import Deadline, Measure
 from graph.model.states import MeasureStatus
-from graph.phrases import listed
+from graph.phrases import listed, when
 from graph.validity import is_open, is_past
 
 

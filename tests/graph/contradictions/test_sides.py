@@ -190,5 +190,6 @@ def test_a_decision_names_one_contradiction_of_a_subject_or_all(subject: str, de
     small.add(GapDecision, "d", rule="G19", subject=subject, **alarm)
     gaps = [gap for gap in find_gaps(small.view(), D, ON) if gap.rule == "G19"]
     assert len(gaps) == 2
-    found = {prop for prop in ("start", "end") for gap in gaps if f"„{prop}“" in gap.message.de and gap.state != "OPEN"}
+    called = {"start": "„Beginn“", "end": "„Ende“"}
+    found = {prop for prop, label in called.items() for gap in gaps if label in gap.message.de and gap.state != "OPEN"}
     assert found == decided
