@@ -10,29 +10,24 @@ def order_of_loss(start, neighbour, ranked, place, left, order):  # type: ignore
     Of several the one that comes first in `ranked` goes first. `place` and `left` are borrowed.
     """
     n = len(start) - 1
+    most = 0
     for p in range(n):
         i = ranked[p]
         place[i] = p
         left[p] = start[i + 1] - start[i]
-    for step in range(n):
-        worst = 0
+        most = max(most, left[p])
+    step = 0
+    for ties in range(most, -1, -1):  # ties only get fewer, so whoever was passed by has its turn later
         for p in range(n):
-            if left[p] > left[worst]:
-                worst = p
-        if left[worst] < 1:  # no tie is left
-            last = step
-            for p in range(n):
-                if left[p] == 0:
-                    order[last] = ranked[p]
-                    last += 1
-            break
-        i = ranked[worst]
-        order[step] = i
-        left[worst] = -1
-        for q in range(start[i], start[i + 1]):
-            p = place[neighbour[q]]
-            if left[p] > 0:
-                left[p] -= 1
+            if left[p] == ties:
+                i = ranked[p]
+                order[step] = i
+                step += 1
+                left[p] = -1
+                for q in range(start[i], start[i + 1]):
+                    other = place[neighbour[q]]
+                    if left[other] > 0:
+                        left[other] -= 1
 
 
 @kernel("void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")

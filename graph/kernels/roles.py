@@ -62,3 +62,52 @@ def play(start, neighbour, corners, group, number, coordinates, itinerates, keep
                 liaises[x] -= 1
                 liaises[y] -= 1
                 liaises[z] -= 1
+
+
+@kernel("void(int64[::1], int32[::1], int32[::1], int64[::1], int64[::1], int64[::1])")
+def tally(start, neighbour, corners, groups, number, totals):  # type: ignore[no-untyped-def]
+    """The same for several distributions of the groups, all actors together.
+
+    `groups` holds one distribution after the other; `totals` becomes the four roles of the first, of the second …
+    """
+    n = len(start) - 1
+    for first in range(0, len(groups), n):
+        inside = 0
+        alike = 0
+        across = 0
+        every = 0
+        for v in range(n):
+            mine = groups[first + v]
+            if mine >= 0:
+                known = 0
+                for p in range(start[v], start[v + 1]):
+                    g = groups[first + neighbour[p]]
+                    if g >= 0:
+                        alike += number[g]
+                        number[g] += 1
+                        known += 1
+                own = number[mine]
+                for p in range(start[v], start[v + 1]):
+                    g = groups[first + neighbour[p]]
+                    if g >= 0:
+                        number[g] = 0
+                inside += own * (own - 1) // 2
+                across += own * (known - own)
+                every += known * (known - 1) // 2
+        whole = 0
+        equal = 0
+        one = 0
+        for c in range(0, len(corners), 3):
+            a = groups[first + corners[c]]
+            b = groups[first + corners[c + 1]]
+            g = groups[first + corners[c + 2]]
+            pairs = (a == b) + (b == g) + (a == g)
+            counts = (a >= 0) * (b >= 0) * (g >= 0)
+            whole += counts
+            equal += (pairs == 3) * counts
+            one += (pairs == 1) * counts
+        place = first // n * 4
+        totals[place] = inside - 3 * equal
+        totals[place + 1] = alike - inside - one
+        totals[place + 2] = across - 2 * one
+        totals[place + 3] = every - alike - across - 3 * (whole - equal - one)

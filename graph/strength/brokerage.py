@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Ints
-from graph.kernels.roles import play
+from graph.kernels.roles import play, tally
 from graph.kernels.triangles import corners
 from graph.language import Text
 from graph.metric import Reason
@@ -136,12 +136,12 @@ def _method(network: Network, role: Role, by: str, played: int, expected: float)
 def _try(by: str, network: Network) -> NDArray[np.int64]:
     """How often each role is played by chance, a column for each try."""
     found = grouping(network, by)
-    labels, code = shuffled(network, by), found.code.copy()
-    tried = np.zeros((len(_HELD), TRIED), dtype=np.int64)
-    for column in range(TRIED):
-        code[found.code >= 0] = labels[:, column]
-        tried[:, column] = _count(network, code, len(found.size)).sum(axis=1)
-    return tried
+    labels, rows = shuffled(network, by)[:, :TRIED], network.adjacency
+    groups = np.full((TRIED, network.n), -1, dtype=np.int64)
+    groups[:, found.code >= 0] = labels.T
+    tried, number = np.zeros(TRIED * len(_HELD), dtype=np.int64), np.zeros(len(found.size), dtype=np.int64)
+    tally(rows.start, rows.neighbour, network.once(_corners), groups.reshape(-1), number, tried)
+    return tried.reshape(TRIED, len(_HELD)).T
 
 
 def _play(by: str, network: Network) -> NDArray[np.int64]:

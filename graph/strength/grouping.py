@@ -20,10 +20,10 @@ BY = {
 """What actors are grouped by, with its name."""
 
 
-PERMUTATIONS = 500
+PERMUTATIONS = 200
 SEED = 7
 
-Labels = NDArray[np.uint16]
+Labels = NDArray[np.uint8] | NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +49,7 @@ def grouping(network: Network, by: str) -> Grouping:
 
 
 def shuffled(network: Network, by: str) -> Labels:
-    """500 seeded random distributions of the same groups on the same actors, worked out once for all who ask.
+    """200 seeded random distributions of the same groups on the same actors, worked out once for all who ask.
 
     A row for each actor that has a group, in the order of the network, and a column for each distribution.
     """
@@ -79,8 +79,16 @@ def _make(by: str, network: Network) -> Grouping:
 
 def _shuffle(by: str, network: Network) -> Labels:
     code = grouping(network, by).code
-    held = np.tile(code[code >= 0].astype(np.uint16), (PERMUTATIONS, 1))
-    return np.ascontiguousarray(np.random.default_rng(SEED).permuted(held, axis=1).T)
+    drawn = network.once(_drawn)
+    order = drawn[(code >= 0)[drawn]].reshape(PERMUTATIONS, -1)  # those who have a group, in random order
+    held = code.astype(np.uint8 if code.max(initial=0) < 256 else np.uint16)
+    return np.ascontiguousarray(held[order].T)
+
+
+def _drawn(network: Network) -> NDArray[np.int32]:
+    """All actors in random orders."""
+    every = np.tile(np.arange(network.n, dtype=np.int32), (PERMUTATIONS, 1))
+    return np.random.default_rng(SEED).permuted(every, axis=1, out=every)
 
 
 _SHUFFLERS = {by: partial(_shuffle, by) for by in BY}

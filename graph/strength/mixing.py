@@ -20,7 +20,7 @@ def ei_index(by: str, network: Network) -> Outcome:
     """(E - I) / (E + I), E ties between groups, I within (Krackhardt & Stern 1988): -1 all within, 1 all between.
 
     The sentence says what a random distribution of the actors on the groups gives: the index of the complete graph with
-    the same group sizes; `method` in how many of 500 seeded permutations the index was as low or lower.
+    the same group sizes; `method` in how many of 200 seeded permutations the index was as low or lower.
     """
     found = grouping(network, by)
     lack = lacking(network, found, by)

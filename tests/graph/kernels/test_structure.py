@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.kernels.cores import peel
-from graph.kernels.roles import play
+from graph.kernels.roles import play, tally
 from graph.kernels.triangles import corners, count
 from tests.graph.kernels.test_kernels import LINES, rows
 
@@ -71,6 +71,12 @@ def test_roles_are_those_counted_pair_by_pair(lines: set[tuple[int, int]], group
         run(made.start, made.neighbour, found_corners, np.array(groups, dtype=np.int64), number, *counts)
         assert counts.tolist() == oracle.tolist()
         assert not number.any()
+    for many in (tally.interpreted, tally.compiled):
+        distributions, totals = np.array([*groups, *([0] * N)], dtype=np.int64), np.zeros(8, dtype=np.int64)
+        many(made.start, made.neighbour, found_corners, distributions, np.zeros(3, dtype=np.int64), totals)
+        assert totals[:4].tolist() == oracle.sum(axis=1).tolist()
+        assert totals[5:].tolist() == [0, 0, 0]
+        assert totals[4] == sum(not near.has_edge(a, b) for v in near for a, b in itertools.combinations(near[v], 2))
 
 
 def _role(v: int, a: int, b: int) -> int:
