@@ -16,6 +16,7 @@ from graph.picture import Pictures, View
 from graph.rights import OFFICE
 from graph.scope import Scope
 from graph.store import open_store
+from graph.strength.levels import STRENGTH
 from graph.strength.profile import strengths
 from graph.wave_change import wave_change
 from importers.run import import_path
@@ -75,6 +76,28 @@ def test_its_levels_and_its_trust_are_those_of_the_files(view: View, survey: str
     assert value(view, survey, "meanLevel") == pytest.approx(fmean(fmean(said) for said in levels.values()))
     given = [[(int(row[item]) - 1) / 3 for item in ITEMS if row[item]] for row in yes(survey)]
     assert value(view, survey, "trust") == pytest.approx(fmean(fmean(items) for items in given if len(items) >= 2))
+
+
+@pytest.mark.parametrize("survey", ["w23", "w25"])
+def test_the_strength_of_an_actor_is_that_of_the_files(view: View, survey: str) -> None:
+    said: dict[frozenset[str], list[Row]] = {}
+    for row in yes(survey):
+        said.setdefault(frozenset((row["reporter_actor_id"], row["about_actor_id"])), []).append(row)
+    expected = dict.fromkeys(asked(survey), 0.0)
+    for pair, rows in said.items():
+        both = len({row["reporter_actor_id"] for row in rows}) == 2
+        strength = fmean(int(row["level"]) for row in rows) * (1 if both else 0.5)
+        strength += 0.5 * any(row["frequency"] == "weekly" for row in rows)
+        strength += 0.5 * any(row["formal"] == "yes" for row in rows)
+        for actor in pair:
+            expected[actor] += strength
+    network = Networks(view, D, ON, view.find(Survey, D, survey)).of(Scope(D))
+    found = dict(zip(network.external_ids, (metric.value for metric in STRENGTH.of(network)), strict=True))
+    assert found == pytest.approx(expected)
+    current = Networks(view, D, ON).of(Scope(D))
+    if survey == "w25":  # the current network has the same of those whose ties only this survey told
+        now = dict(zip(current.external_ids, (metric.value for metric in STRENGTH.of(current)), strict=True))
+        assert sum(now[actor] == pytest.approx(value) for actor, value in expected.items()) > 85
 
 
 def test_the_network_became_denser_closer_and_better_levelled(view: View) -> None:
