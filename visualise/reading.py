@@ -14,6 +14,7 @@ from graph.model import Actor, Measure, Offer, Place, Ref, Term, Tie
 from graph.model.states import PlaceLevel
 from graph.network import Network, Networks
 from graph.picture import View
+from graph.profile.teller import Teller
 from graph.rollup import upwards
 from graph.schema import label_of
 from graph.scope import Scope
@@ -24,8 +25,8 @@ from visualise.wording import Wording, wording
 
 _SAID_OUTRIGHT = 6
 
-TOLD = ("density", "degreeCentralization", "components", "fragmentation", "cutPoints", "bridges", "isolates")
-"""The measures of networks that reports tell, in their order."""
+TOLD = ("density", "components", "cutPoints", "isolates")
+"""The measures of networks that reports tell beside their profiles."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,13 @@ class Reading:
 
     @cached_property
     def whole(self) -> NetworkStrength:
-        """The strength of the scope's network, by the measures that reports tell."""
+        """The strength of the scope's network, by the measures that reports tell beside its profile."""
         return strength(self.view, self.scope, self.on, keys=TOLD)
+
+    @cached_property
+    def teller(self) -> Teller:
+        """Tells the profiles of networks, held to the survey before."""
+        return Teller(self.view, self.dataset, self.on, answers=self.wave is not None)
 
     @cached_property
     def network(self) -> Network:

@@ -41,12 +41,13 @@ class Bar:
     value: float
     low: float | None
     high: float | None
+    chance: float | None
     top: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricLine:
-    """A number as a line: name and gloss, value (empty where there is none), range, scale, one plain sentence."""
+    """A number as a line: name and gloss, value (empty where there is none), range, scale, what it is held to."""
 
     key: str
     name: str
@@ -54,7 +55,17 @@ class MetricLine:
     value: str
     range: str
     bar: Bar | None
+    compared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileLine:
+    """One side of a network in a sentence, with its numbers."""
+
+    key: str
+    name: str
     sentence: str
+    numbers: tuple[MetricLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +75,7 @@ class Profile:
     anchor: str
     title: str
     meta: str
-    note: str
-    lines: tuple[MetricLine, ...]
+    lines: tuple[ProfileLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,30 +1,35 @@
-"""The strength of networks in a report: a line with one sentence for each measure, tables for small networks."""
+"""The strength of networks in a report: their profiles, tables for small networks, and who holds them together."""
 
-from graph.metric import Metric
 from graph.model import Actor, Ref
-from graph.phrases import number, percent
+from graph.phrases import percent
 from graph.scope import COOPERATION, SHARED_MEASURES
 from graph.strength.cut_points import detached, fallen_off
 from graph.strength.formula import SMALLEST
 from graph.strength.profile import NetworkStrength, strengths
 from visualise.reading import TOLD, Reading
-from visualise.report_spec import Bar, Holder, MetricLine, Named, NetworkRow, NetworkTable, Profile, Section
-
-_SHARES = frozenset({"density", "degreeCentralization", "fragmentation"})
-_TOPS = (0.1, 0.25, 0.5, 1.0)
+from visualise.report_profile import profile
+from visualise.report_spec import Holder, Named, NetworkRow, NetworkTable, Profile, Section
 
 
 def whole(reading: Reading) -> Profile:
     """The profile of the whole scope."""
-    return _profile(reading, reading.whole, "net-0")
+    (one,) = _told(reading, None)
+    return profile(reading, one, "net-0")
 
 
 def by_field(reading: Reading) -> tuple[Profile, ...]:
     """The profiles of the networks of each main field that is large enough for numbers."""
     if reading.scope.field is not None:
         return ()
-    found = strengths(reading.view, reading.dataset, "field", COOPERATION, reading.on, scope=reading.scope, keys=TOLD)
-    return tuple(_profile(reading, one, f"net-{n}") for n, one in enumerate(found, start=1) if one.n >= SMALLEST)
+    found = _told(reading, "field")
+    return tuple(profile(reading, one, f"net-{n}") for n, one in enumerate(found, start=1) if one.n >= SMALLEST)
+
+
+def _told(reading: Reading, by: str | None) -> list[NetworkStrength]:
+    """Networks by their profiles alone."""
+    return strengths(
+        reading.view, reading.dataset, by, COOPERATION, reading.on, scope=reading.scope, keys=(), teller=reading.teller
+    )
 
 
 def tables(reading: Reading) -> tuple[NetworkTable, ...]:
@@ -105,80 +110,6 @@ def _first_type(reading: Reading, ref: Ref) -> Ref | None:
     return actor.type[0] if actor and actor.type else None
 
 
-def _profile(reading: Reading, one: NetworkStrength, anchor: str) -> Profile:
-    words = reading.words
-    meta = [words.count("n.actors", one.n), words.count("n.ties", one.m)]
-    meta.append(
-        words("strength.answered", rate=reading.text(percent(one.response_rate)))
-        if one.response_rate is not None
-        else reading.survey_words("survey.meta")
-    )
-    told = [one.metric(key) for key in TOLD]
-    sentences, common = _without_common_ending([reading.text(metric.explanation) for metric in told])
-    return Profile(
-        anchor=anchor,
-        title=words("strength.network", name=reading.text(one.name)),
-        meta=" · ".join(meta),
-        note=common,
-        lines=tuple(_line(reading, metric, said) for metric, said in zip(told, sentences, strict=True)),
-    )
-
-
-def _without_common_ending(sentences: list[str]) -> tuple[list[str], str]:
-    """What every line would repeat at its end is said once: the lines without it, and the common sentence."""
-    endings = {text.rpartition(". ")[2] for text in sentences if ". " in text}
-    if len(endings) != 1 or not all(". " in text for text in sentences):
-        return sentences, ""
-    return [text.rpartition(". ")[0] + "." for text in sentences], endings.pop()
-
-
-def _line(reading: Reading, metric: Metric, sentence: str) -> MetricLine:
-    ranged = metric.low is not None and metric.high is not None and metric.low != metric.high
-    return MetricLine(
-        key=metric.key,
-        name=reading.text(metric.name),
-        gloss=reading.words(f"gloss.{metric.key}"),
-        value=_written(reading, metric.key, metric.value),
-        range=reading.words(
-            "metric.range",
-            low=_written(reading, metric.key, metric.low),
-            high=_written(reading, metric.key, metric.high),
-        )
-        if ranged
-        else "",
-        bar=_bar(reading, metric),
-        sentence=sentence,
-    )
-
-
-def _written(reading: Reading, key: str, value: float | None) -> str:
-    if value is None:
-        return ""
-    return reading.text(percent(value) if key in _SHARES else number(int(value)))
-
-
-def _bar(reading: Reading, metric: Metric) -> Bar | None:
-    if metric.value is None:
-        return None
-    top = _top(metric)
-    return Bar(
-        value=min(1.0, metric.value / top),
-        low=None if metric.low is None or metric.low == metric.high else max(0.0, metric.low / top),
-        high=None if metric.high is None or metric.low == metric.high else min(1.0, metric.high / top),
-        top=_written(reading, metric.key, top),
-    )
-
-
-def _top(metric: Metric) -> float:
-    """Where the scale ends: the natural maximum; a density, always far from it, on the next round share."""
-    if metric.key == "density":
-        most = max(metric.value or 0, metric.high or 0)
-        return next((top for top in _TOPS if most <= top), 1.0)
-    if metric.key in _SHARES:
-        return 1.0
-    return max(1, metric.m if metric.key == "bridges" else metric.n)
-
-
 def _table(reading: Reading, key: str, by: str, layer: str) -> NetworkTable:
     words = reading.words
     found = strengths(reading.view, reading.dataset, by, layer, reading.on, scope=reading.scope, keys=TOLD)
@@ -201,6 +132,11 @@ def _row(reading: Reading, one: NetworkStrength) -> NetworkRow:
         name=reading.text(one.name),
         n=reading.words.number(one.n),
         m=reading.words.number(one.m),
-        density=_written(reading, "density", one.metric("density").value) or reading.words("metric.none"),
+        density=_density(reading, one) or reading.words("metric.none"),
         sentence=reading.text(telling.explanation),
     )
+
+
+def _density(reading: Reading, one: NetworkStrength) -> str:
+    value = one.metric("density").value
+    return reading.text(percent(value)) if value is not None else ""

@@ -10,6 +10,7 @@ import pytest
 from graph.language import Language
 from graph.model import Term
 from graph.picture import Pictures, View
+from graph.profile.teller import CONCEPTS
 from graph.rights import GUEST, OFFICE
 from graph.scope import Scope
 from graph.store import open_store
@@ -137,11 +138,22 @@ def test_every_gap_ends_in_what_to_do(views: dict[str, View]) -> None:
 def test_every_network_line_is_a_number_or_a_reason_and_one_sentence(lindental: ReportSpec) -> None:
     profiles = [lindental.whole, *lindental.profiles]
     assert len(profiles) == 7
-    for line in (line for profile in profiles for line in profile.lines):
-        assert line.sentence
-        assert bool(line.value) == (line.bar is not None)
-        if line.bar is not None:
-            assert 0 <= line.bar.value <= 1
+    for profile in profiles:
+        assert [line.key for line in profile.lines] == [concept.key for concept in CONCEPTS]
+        assert all(line.sentence for line in profile.lines)
+        numbers = [number for line in profile.lines for number in line.numbers]
+        assert all(number.value or number.range for number in numbers)
+        assert all(
+            0 <= share <= 1 for n in numbers if n.bar for share in (n.bar.value, n.bar.low or 0, n.bar.high or 0)
+        )
+
+
+def test_a_number_stands_beside_chance_and_beside_the_survey_before(lindental: ReportSpec) -> None:
+    numbers = {number.key: number for line in lindental.whole.lines for number in line.numbers}
+    assert numbers["transitivity"].compared == ("bei Zufall 4,4 %", "„Netzwerkbefragung 2023“: 17 %, dann 28 %")
+    assert (numbers["density"].value, numbers["density"].range) == ("4,4 %", "Spanne 4,4 % bis 17 %")
+    field = {number.key: number for line in lindental.profiles[0].lines for number in line.numbers}
+    assert field["density"].compared == ()
 
 
 def test_open_measures_are_all_there(lindental: ReportSpec) -> None:
