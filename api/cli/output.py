@@ -52,22 +52,35 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     if not console.is_terminal:
         console = Console(width=_PIPE)
     texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    narrowest = [_longest_word(column) for column in zip(columns, *texts, strict=True)]
-    if texts and sum(narrowest) + 2 * (len(columns) - 1) > console.width:
+    widths = _widths(list(zip(columns, *texts, strict=True)), console.width)
+    if texts and widths is None:
         _print_row_by_row(console, columns, texts, title)
         return
     table = Table(
         title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", show_header=any(columns)
     )
-    for column, width in zip(columns, narrowest, strict=True):
-        table.add_column(column, overflow="fold", min_width=width)
+    fixed: Sequence[int | None] = widths or [None] * len(columns)
+    for column, width in zip(columns, fixed, strict=True):
+        table.add_column(column, overflow="fold", width=width)
     for row in texts:
         table.add_row(*map(Plain, row))
     console.print(table)
 
 
-def _longest_word(texts: Sequence[str]) -> int:
-    return max((len(word) for text in texts for word in text.split()), default=0)
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """How wide each column is, at least its longest word; None where there is no room for these words."""
+    from rich.cells import cell_len
+
+    widths = [max((cell_len(word) for text in column for word in text.split()), default=0) for column in columns]
+    left = room - sum(widths) - 2 * (len(columns) - 1)
+    if left < 0:
+        return None
+    wanted = [max(map(cell_len, column)) - width for column, width in zip(columns, widths, strict=True)]
+    for rank, n in enumerate(sorted(range(len(columns)), key=wanted.__getitem__)):
+        more = max(0, min(wanted[n], left // (len(columns) - rank)))
+        widths[n] += more
+        left -= more
+    return widths
 
 
 def _print_row_by_row(

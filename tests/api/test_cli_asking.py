@@ -104,6 +104,15 @@ def test_people_read_decimals_and_days_in_their_language(store: str, capsys: Cap
     assert "2025-11-04" in said(store, capsys, *talks, "--csv")
 
 
+def test_no_column_and_no_word_of_a_table_is_lost(store: str, capsys: Captured) -> None:
+    for key in ("q07", "q09", "q16", "q22", "q29"):
+        answer = json.loads(said(store, capsys, "ask", key, "--on", "2026-01-15", "--json"))
+        shown = said(store, capsys, "ask", key, "--on", "2026-01-15").split()
+        names = {word for row in answer["rows"] for cell in row[1:] if isinstance(cell, str) for word in cell.split()}
+        assert "Gilt" in shown
+        assert {word for word in names if word.isalpha() and not word.isupper()} <= set(shown)
+
+
 def test_a_register_too_wide_for_a_table_breaks_no_word(store: str, capsys: Captured) -> None:
     told = said(store, capsys, "register", "resolutions", "--on", "2026-01-15")
     first = told.split("\n\n")[1].splitlines()
