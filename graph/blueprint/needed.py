@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from graph.gaps.situation import Situation, term_label
+from graph.gaps.situation import Situation
+from graph.labels import label
 from graph.language import Text
 from graph.model import Contribution, Funding, Measure, Need, Resolution, Term
 from graph.model.states import Known, ResolutionResult
@@ -46,7 +47,7 @@ def _of_measure(situation: Situation, measure: Measure) -> Iterator[Text]:
 
 def _money(situation: Situation, funding: Funding) -> Iterator[Text]:
     programme = situation.view.one(Term, funding.programme)
-    name = term_label(programme) if programme else Text(*(situation.name(funding.funder),) * 2)
+    name = label(programme) if programme else Text(*(situation.name(funding.funder),) * 2)
     parts = [name] if name.de else []
     if funding.amount_eur is not None:
         amount = Text("{n} Euro im Jahr", "{n} euros a year").fill(n=decimal(funding.amount_eur))

@@ -10,7 +10,7 @@ from graph.coverage import coverage
 from graph.cube import Cube
 from graph.district import District
 from graph.language import Text
-from graph.model import Actor, Duty, Measure, Offer, Place, Ref, Responsibility, Term
+from graph.model import Actor, Duty, Measure, Offer, Place, Ref, Responsibility
 from graph.network import Network, Networks
 from graph.picture import View
 from graph.schema import label_of
@@ -112,8 +112,3 @@ class Situation:
     @cached_property
     def _answering(self) -> dict[Ref, list[Responsibility]]:
         return {target: [r for r in named if answers_for(r, self.on)] for target, named in self._named.items()}
-
-
-def term_label(term: Term) -> Text:
-    """The label of a term for readers of both languages."""
-    return Text(term.label, term.label_en or term.label)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.gaps.gap import Evidence
-from graph.gaps.situation import Situation, term_label
-from graph.labels import labels
+from graph.gaps.situation import Situation
+from graph.labels import label, labels
 from graph.language import Text
 from graph.model import Offer, Ref, Tie, TieEvidence
 from graph.phrases import listed
@@ -73,7 +73,7 @@ def lack_evidence(lacks: Sequence[Lack]) -> Evidence:
         Text(
             "Dort fehlt der Akteurstyp „{type}“, den es am Ort gibt: {titles}.",
             "The type of actor “{type}” is missing there, though it is in the place: {titles}.",
-        ).fill(type=term_label(lacks[0].type), titles=titles),
+        ).fill(type=label(lacks[0].type), titles=titles),
         tuple(lack.where.id for lack in lacks),
     )
 

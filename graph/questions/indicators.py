@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.gaps.gap import Truth
-from graph.gaps.situation import Situation, term_label
+from graph.gaps.situation import Situation
+from graph.labels import label
 from graph.language import Text
 from graph.model import Indicator, Measure, Place, Ref, Term
 from graph.model.states import Known, MeasureStatus, State
@@ -73,7 +74,7 @@ def _with_status(measure: Measure) -> Text:
 def for_whom(situation: Situation, series: Series) -> Text:
     """The target group of a series, or „alle“."""
     group = situation.view.one(Term, series.part.target_group)
-    return term_label(group) if group is not None else _ALL
+    return label(group) if group is not None else _ALL
 
 
 def where(situation: Situation, series: Series) -> Text:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.gaps.situation import Situation, term_label
-from graph.labels import labels
+from graph.gaps.situation import Situation
+from graph.labels import label, labels
 from graph.language import Text
 from graph.overlap import overlaps
 from graph.questions.question import Column, Question, Row
@@ -17,7 +17,7 @@ def _same_twice(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:
         yield Row(
             (found.first, found.second),
             (
-                term_label(found.task),
+                label(found.task),
                 *leads,
                 in_one_cell(labels(situation.view, found.fields)),
                 "; ".join(situation.names(found.places)),

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.gaps.situation import Situation, term_label
+from graph.gaps.situation import Situation
 from graph.head_counts import HeadCount
+from graph.labels import label
 from graph.language import Text
 from graph.model import Actor, Event, Ref, Term
 from graph.model.states import Known, State
@@ -50,7 +51,7 @@ def _rows(situation: Situation, meetings: Meetings, event: Event) -> Iterator[Ro
     terms = [term for term in situation.view.all(Term, situation.dataset) if term.id in groups]
     for term in (*terms, *([None] if None in groups else [])):
         turnout = meetings.turnout_of(event, groups[term.id if term else None])
-        who = term_label(term) if term else Text("ohne Angabe der Art", "type not stated")
+        who = label(term) if term else Text("ohne Angabe der Art", "type not stated")
         cells = (written(event.date), event.daypart, Counted.INVITATIONS, who, *_cells(turnout), None, None)
         yield Row((event,), cells)
     for count in meetings.head_counts.get(event.id, ()):

@@ -1,5 +1,6 @@
 """Whether ties stay within groups: E-I index and assortativity."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -16,6 +17,21 @@ from graph.strength.grouping import BY, PERMUTATIONS, SEED, Grouping, grouping, 
 _AT_ONCE = 2_000  # ties: together they stay in the processor's memory, and below 2^16
 
 
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """The E-I index (E - I) / (E + I), -1 to 1, E `external` ties between groups and I `internal` ones.
+
+    `expected` is that of the complete graph of the same groups, `p` the share of random distributions of the groups on
+    the actors in which it is as low or lower.
+    """
+
+    value: float
+    expected: float
+    p: float
+    external: int
+    internal: int
+
+
 def ei_index(by: str, network: Network) -> Outcome:
     """(E - I) / (E + I), E ties between groups, I within (Krackhardt & Stern 1988): -1 all within, 1 all between.
 
@@ -26,19 +42,28 @@ def ei_index(by: str, network: Network) -> Outcome:
     lack = lacking(network, found, by)
     if lack is not None:
         return lack
-    between = int((found.code[found.source] != found.code[found.target]).sum())
-    value = 2 * between / found.m - 1
-    lower = int(np.count_nonzero(_between(network, found, by) <= between))
-    p = (lower + 1) / (PERMUTATIONS + 1)
+    index = mixing(network, by)
+    assert index is not None
     sentence = Text(
         "{between} von {m} Verbindungen gehen über die Grenzen der Gruppen ({by}); bei Zufall wären es {share}.",
         "{between} of {m} ties cross the borders of the groups ({by}); by chance it would be {share}.",
-    ).fill(between=number(between), m=number(found.m), by=BY[by], share=percent((_expected(found) + 1) / 2))
+    ).fill(between=number(index.external), m=number(found.m), by=BY[by], share=percent((index.expected + 1) / 2))
     return Outcome(
-        value=value,
+        value=index.value,
         explanation=sentence,
-        method=f"expected {_expected(found):.4f}, p {p:.4f} of {PERMUTATIONS} permutations as low, seed {SEED}",
+        method=f"expected {index.expected:.4f}, p {index.p:.4f} of {PERMUTATIONS} permutations as low, seed {SEED}",
     )
+
+
+def mixing(network: Network, by: str) -> Mixing | None:
+    """The E-I index with what chance makes of it; None with fewer than two groups, or no tie between grouped actors."""
+    found = grouping(network, by)
+    if len(found.size) < 2 or found.m == 0:
+        return None
+    external = int((found.code[found.source] != found.code[found.target]).sum())
+    lower = int(np.count_nonzero(_between(network, found, by) <= external))
+    p = (lower + 1) / (PERMUTATIONS + 1)
+    return Mixing(2 * external / found.m - 1, _expected(found), p, external, found.m - external)
 
 
 def attribute_assortativity(by: str, network: Network) -> Outcome:

@@ -6,7 +6,8 @@ from graph.cell_words import concept_says, who_looked
 from graph.cube import Cell, CellState, Mark
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
-from graph.gaps.situation import Situation, term_label
+from graph.gaps.situation import Situation
+from graph.labels import label
 from graph.language import Text
 from graph.model import Inventory, Measure, Offer, Ref, Term
 from graph.model.states import MeasureStatus
@@ -62,7 +63,7 @@ def _say(situation: Situation, cell: Cell, de: str, en: str) -> Text:
     field, group = situation.view.one(Term, cell.field), situation.view.one(Term, cell.target_group)
     assert field is not None
     assert group is not None
-    return Text(de, en).fill(place=situation.name(cell.place), field=term_label(field), group=term_label(group))
+    return Text(de, en).fill(place=situation.name(cell.place), field=label(field), group=label(group))
 
 
 def _ask_for_start(situation: Situation, ref: Ref) -> Text:

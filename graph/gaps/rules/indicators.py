@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
-from graph.gaps.situation import Situation, term_label
+from graph.gaps.situation import Situation
+from graph.labels import label
 from graph.language import Text
 from graph.model import Indicator, Place, Ref, Term
 from graph.model.states import Known
@@ -83,7 +84,7 @@ def _name(situation: Situation, assessment: Assessment) -> Text:
     name = Text(f"„{indicator.name}“", f"“{indicator.name}”")
     group, place = situation.view.one(Term, part.target_group), situation.view.one(Place, part.place)
     if group is not None:
-        name = Text("{name} bei „{group}“", "{name} for “{group}”").fill(name=name, group=term_label(group))
+        name = Text("{name} bei „{group}“", "{name} for “{group}”").fill(name=name, group=label(group))
     if place is not None:
         name = Text("{name} in {place}", "{name} in {place}").fill(name=name, place=place.name)
     return name

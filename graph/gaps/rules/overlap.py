@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from graph.gaps.gap import Evidence, Severity
 from graph.gaps.rule import Finding, Rule
-from graph.gaps.situation import Situation, term_label
+from graph.gaps.situation import Situation
+from graph.labels import label
 from graph.language import Text
 from graph.model import Actor, Ref, Term
 from graph.overlap import Overlap, overlaps
@@ -25,7 +26,7 @@ def _overlaps(situation: Situation) -> Iterator[Finding]:
             ).fill(
                 first=found.first.title,
                 second=found.second.title,
-                task=term_label(found.task),
+                task=label(found.task),
                 places=listed(situation.names(found.places), 3),
             ),
             action=Text(
@@ -58,7 +59,7 @@ def _common(situation: Situation, found: Overlap) -> Evidence:
 
 
 def _labels(situation: Situation, refs: Sequence[Ref]) -> Text:
-    return listed(map(term_label, situation.view.many(Term, refs)))
+    return listed(map(label, situation.view.many(Term, refs)))
 
 
 def _names(actors: Sequence[Actor]) -> list[str]:

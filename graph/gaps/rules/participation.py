@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
-from graph.gaps.situation import Situation, term_label
+from graph.gaps.situation import Situation
+from graph.labels import label
 from graph.language import Text
 from graph.model import Actor, Ref, Term
 from graph.model.states import Daypart, Known
@@ -55,7 +56,7 @@ def _never_invited(situation: Situation, meetings: Meetings, term: Term) -> Find
     return Finding(
         subject=term,
         truth=Truth.UNKNOWN if meetings.unlisted else Truth.YES,
-        message=message.fill(type=term_label(term)),
+        message=message.fill(type=label(term)),
         action=action.fill(who=situation.coordination, names=names),
         evidence=tuple(_about_all(meetings)),
     )
@@ -68,7 +69,7 @@ def _nobody_noted(situation: Situation, meetings: Meetings, term: Term, turnout:
         message=Text(
             "„{type}“: Ob von den Eingeladenen jemand kam, ist unbekannt.",
             "“{type}”: whether anybody of those invited came is unknown.",
-        ).fill(type=term_label(term)),
+        ).fill(type=label(term)),
         action=Text("{who} trägt nach, wer gekommen ist.", "{who} enters who came.").fill(who=situation.coordination),
         evidence=(_unknown(turnout), *_about_all(meetings)),
     )
@@ -81,7 +82,7 @@ def _seldom(situation: Situation, meetings: Meetings, term: Term, turnout: Turno
         message=Text(
             "„{type}“: Nur {rate} der Eingeladenen kamen, deutlich weniger als insgesamt.",
             "“{type}”: only {rate} of those invited came, clearly fewer than overall.",
-        ).fill(type=term_label(term), rate=percent(turnout.rate)),
+        ).fill(type=label(term), rate=percent(turnout.rate)),
         action=Text(
             "{who} fragt sie, welche Tage und Zeiten passen, und lädt danach ein.",
             "{who} asks them which days and times suit and invites accordingly.",

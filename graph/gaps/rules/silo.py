@@ -6,12 +6,13 @@ from itertools import combinations
 
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
-from graph.gaps.situation import Situation, term_label
+from graph.gaps.situation import Situation
+from graph.labels import label
 from graph.language import Text
 from graph.model import Ref, Term
 from graph.phrases import number
 from graph.settings import Threshold
-from graph.strength.ei_index import EIIndex, ei_index
+from graph.strength.mixing import Mixing, mixing
 
 LEAST_ACTORS = Threshold(
     "siloLeastActors",
@@ -35,7 +36,7 @@ def _silos(situation: Situation) -> Iterator[Finding]:
     joined_types = {(s, t) for a, b in tied for s in types_of[a] for t in types_of[b]}
     terms = situation.view.many(Term, members)
     blocks = [(a, b) for a, b in combinations(terms, 2) if (a.id, b.id) not in joined_types]
-    index = ei_index(network, _groups(situation))
+    index = mixing(network, "actorType")
     possible = {(a.id, b.id): _pairs(members[a.id], members[b.id]) for a, b in blocks}
     known = _known(situation, members, types_of)
     blocks.sort(key=lambda block: -possible[block[0].id, block[1].id])
@@ -51,12 +52,6 @@ def _members(situation: Situation) -> dict[Ref, frozenset[Ref]]:
             found[term].append(actor.id)
     least = situation.settings[LEAST_ACTORS]
     return {term: frozenset(held) for term, held in found.items() if len(held) >= least}
-
-
-def _groups(situation: Situation) -> list[str | None]:
-    """The first type of each actor of the network."""
-    first = {actor.id: actor.type[0] for actor in situation.district.actors if actor.type}
-    return [first.get(ref) for ref in situation.network.ids]
 
 
 def _pairs(one: frozenset[Ref], other: frozenset[Ref]) -> int:
@@ -89,9 +84,9 @@ def _known(
 
 
 def _finding(
-    situation: Situation, a: Term, b: Term, pairs: int, known: int, index: EIIndex | None, rank: int
+    situation: Situation, a: Term, b: Term, pairs: int, known: int, index: Mixing | None, rank: int
 ) -> Finding:
-    wave, names = situation.wave, {"a": term_label(a), "b": term_label(b)}
+    wave, names = situation.wave, {"a": label(a), "b": label(b)}
     certain = known == pairs
     message = Text("Zwischen „{a}“ und „{b}“ ist keine Verbindung bekannt.", "No tie is known between “{a}” and “{b}”.")
     action = Text("{who} fragt nach, wo eine Antwort fehlt.", "{who} asks where an answer is missing.")
@@ -110,7 +105,7 @@ def _finding(
     )
 
 
-def _evidence(a: Term, b: Term, pairs: int, known: int, index: EIIndex | None) -> Iterator[Evidence]:
+def _evidence(a: Term, b: Term, pairs: int, known: int, index: Mixing | None) -> Iterator[Evidence]:
     yield Evidence(
         Text(
             "Möglich wären {n} Verbindungen; von {known} ist bekannt, dass es sie nicht gibt.",

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from graph.gaps.gap import Evidence, Severity
 from graph.gaps.rule import Finding, Rule
-from graph.gaps.situation import Situation, term_label
+from graph.gaps.situation import Situation
+from graph.labels import label
 from graph.language import Text
 from graph.model import Measure, Ref, Term
 from graph.phrases import listed, number
@@ -51,7 +52,7 @@ def _fields(situation: Situation) -> Iterator[Finding]:
                     message=Text(
                         "Das Feld „{field}“ trägt in {held} von {all} Kommunen allein: {actor}.",
                         "In {held} of {all} municipalities “{field}” rests on one actor alone: {actor}.",
-                    ).fill(field=term_label(field), held=len(held), all=len(places), actor=situation.name(actor)),
+                    ).fill(field=label(field), held=len(held), all=len(places), actor=situation.name(actor)),
                     action=Text(
                         "{who} sucht eine zweite Stelle, beginnend in {place}.",
                         "{who} looks for a second body, starting in {place}.",

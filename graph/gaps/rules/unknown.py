@@ -8,8 +8,9 @@ from datetime import date
 from graph.cube import Cell, CellState
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
-from graph.gaps.situation import Situation, term_label
+from graph.gaps.situation import Situation
 from graph.inventories import Inventories, newest
+from graph.labels import label
 from graph.language import Text
 from graph.model import Actor, Measure, Offer, Place, Plan, Record, Ref, Term
 from graph.model.states import MeasureStatus, PlaceLevel
@@ -70,7 +71,7 @@ def _nowhere(situation: Situation, unknown: int) -> Iterator[Finding]:
 
 def _place(situation: Situation, place: Place, unknown: Sequence[Cell], looked: date | None) -> Finding:
     fields = situation.view.many(Term, dict.fromkeys(cell.field for cell in unknown))
-    names = listed(map(term_label, fields))
+    names = listed(map(label, fields))
     never = Text(
         "In {place} wurde noch nie erhoben, was es gibt.", "Nobody has ever recorded what there is in {place}."
     )
@@ -95,9 +96,9 @@ def _unknown_cells(situation: Situation, unknown: Sequence[Cell]) -> Iterator[Ev
         by_field[cell.field].append(cell.target_group)
     for field, groups in by_field.items():
         told = Text("Unbekannt im Feld „{field}“: {groups}.", "Unknown in “{field}”: {groups}.")
-        names = listed(map(term_label, situation.view.many(Term, groups)), _NAMED)
+        names = listed(map(label, situation.view.many(Term, groups)), _NAMED)
         for term in situation.view.many(Term, (field,)):
-            yield Evidence(told.fill(field=term_label(term), groups=names), (field, *groups))
+            yield Evidence(told.fill(field=label(term), groups=names), (field, *groups))
 
 
 def _actors(situation: Situation) -> Iterator[Finding]:
