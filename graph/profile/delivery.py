@@ -126,6 +126,11 @@ def _late(sight: Sight, late: list[Measure]) -> Text:
     unknown = sum(known is Known.UNKNOWN for _, known in found)
     if not found:
         return Text("Offene Maßnahmen gibt es hier nicht.", "There are no open measures here.")
+    if unknown == len(found):
+        return Text(
+            "Ob die offenen Maßnahmen ({n}) im Zeitplan sind, ist unbekannt.",
+            "Whether the open measures ({n}) are on time is unknown.",
+        ).fill(n=number(unknown))
     if not late:
         said = Text("Keine der {n} offenen Maßnahmen ist überfällig", "None of the {n} open measures is overdue").fill(
             n=number(len(found))

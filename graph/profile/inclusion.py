@@ -22,6 +22,9 @@ from graph.strength.clustering import cores
 from graph.strength.formula import Formula, Outcome
 from graph.strength.mixing import expected_ei_index
 
+LEAST_CORE = 2
+"""How many others everybody in a core has to be joined to."""
+
 LEAST_TOLD = 3
 """Of fewer migrant organisations or volunteers the sentence says nothing."""
 
@@ -32,6 +35,10 @@ _LOT = Text("der Kern nach dem Los", "the core drawn by lot")
 _SIZES = Text(
     "jeder mit jedem, bei gleich großen Kommunen", "everybody with everybody, the same sizes of municipalities"
 )
+_NO_CORE = Text(
+    "Einen festen Kern gibt es nicht, in dem jeder mit mindestens zwei anderen verbunden ist.",
+    "There is no core in which everybody is joined to at least two others.",
+)
 _FEW = Text(
     "Wer im Kern steht, lässt sich aus so wenigen Antworten nicht sagen.",
     "Who is in the core cannot be told from so few answers.",
@@ -41,10 +48,10 @@ _ALL_VOLUNTEERS = Text("Ehrenamtliche", "Run by volunteers")
 
 
 def in_core(network: Network) -> Sequence[bool]:
-    """For each actor whether it is in the k-core of the largest k; nobody is without a tie."""
+    """For each actor whether it is in the k-core of the largest k, from 2 on; a tree or a chain has no core."""
     found = network.once(cores)
     most = int(found.max(initial=0))
-    return [bool(most and core == most) for core in found.tolist()]
+    return [bool(most >= LEAST_CORE and core == most) for core in found.tolist()]
 
 
 def migrant_organisations(network: Network) -> Sequence[bool]:
@@ -68,8 +75,7 @@ def _share_in_core(group: Callable[[Network], Sequence[bool]], network: Network)
     """Of a group's actors the share that is in the core, 0 to 1; undefined without a tie or an actor of the group."""
     inside, chosen = network.once(in_core), network.once(group)
     if not any(inside):
-        none = Text("Es gibt keine Verbindung.", "There is no tie.")
-        return Outcome(value=None, reason=Reason.NO_TIES, explanation=none)
+        return Outcome(value=None, reason=Reason.GROUP_MISSING, explanation=_NO_CORE)
     size = sum(chosen)
     if size == 0:
         return Outcome(
@@ -105,11 +111,12 @@ def inclusion(sight: Sight) -> Told:
     migrants, run_by_volunteers = sight.of(MIGRANTS), sight.of(VOLUNTEERS)
     metrics = (migrants, run_by_volunteers, sight.metric("maxCore"), fit, across)
     inside = network.once(in_core)
+    if sight.few_answers and migrants.reason is not Reason.N_TOO_SMALL:
+        return Told(sentence=_FEW, metrics=metrics, reason=Reason.FEW_ANSWERS)
     if migrants.reason is Reason.N_TOO_SMALL or not any(inside):
         core = sight.metric("maxCore")
-        return Told(sentence=core.explanation, metrics=metrics, reason=core.reason)
-    if sight.few_answers:
-        return Told(sentence=_FEW, metrics=metrics, reason=Reason.FEW_ANSWERS)
+        missing = _NO_CORE if core.value else core.explanation
+        return Told(sentence=missing, metrics=metrics, reason=Reason.GROUP_MISSING if core.value else core.reason)
     share = sum(inside) / network.n
     drawn = by_chance(network, _fit) if network.n <= MOST_DRAWN else None
     return Told(

@@ -4,6 +4,7 @@ What it looks like is an indicator with its evidence, never a verdict: shared go
 separate office for the network (Provan & Kenis 2008). The thresholds are ours.
 """
 
+import networkx as nx
 import numpy as np
 
 from graph.adjacency import Adjacency
@@ -45,6 +46,7 @@ def steering(sight: Sight) -> Told:
     A network counts as centralised above `CENTRALISED` and above every random network; then it looks like a lead
     organisation, or like an office for the network where the coordinator has the mandate and answers for no measure or
     offer itself. It looks like shared governance where it is not centralised and nobody falls off without that actor.
+    Where less than half of the actors hang together nothing can be told of the mode.
     `members`: that actor and who falls off; `evidence`: the duties to coordinate and the municipalities cut off.
     """
     network = sight.network
@@ -75,6 +77,8 @@ def _spread(rows: Adjacency) -> float:
 
 def _mode(sight: Sight, found: Centre | None, chance: tuple[Comparison, ...], *, falls_apart: bool) -> Mode:
     value = sight.metric("degreeCentralization").value or 0.0
+    if 2 * max(map(len, nx.connected_components(sight.network.graph))) < sight.network.n:
+        return Mode.UNCLEAR
     by_chance_at_most = max((one.high or 0.0 for one in chance), default=0.0)
     if value >= CENTRALISED and value > by_chance_at_most and found is not None:
         works_itself = _held(sight, found)[0] > 0
@@ -141,10 +145,20 @@ def _loss(sight: Sight, found: Centre | None, lost: list[int]) -> Text:
     cut = [network.names[i] for i in lost if i in halls]
     name = network.names[found.position]
     if cut:
-        return Text(
-            "Ohne {name} bleiben {k} von {all} Kommunen unverbunden: {names}.",
-            "Without {name}, {k} of {all} municipalities are left unconnected: {names}.",
-        ).fill(name=name, k=number(len(cut)), all=number(len(halls)), names=listed(cut))
+        return counted(
+            len(cut),
+            Text(
+                "Ohne {name} bleibt {n} von {all} Kommunen unverbunden: {names}.",
+                "Without {name}, {n} of {all} municipalities is left unconnected: {names}.",
+            ),
+            Text(
+                "Ohne {name} bleiben {n} von {all} Kommunen unverbunden: {names}.",
+                "Without {name}, {n} of {all} municipalities are left unconnected: {names}.",
+            ),
+            name=name,
+            all=number(len(halls)),
+            names=listed(cut),
+        )
     return (
         counted(
             len(lost),
