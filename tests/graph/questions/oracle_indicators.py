@@ -15,7 +15,7 @@ def g12(facts: Facts) -> Found:
         indicator = facts.one(Indicator, target.indicator)
         if indicator is None or indicator.direction is None:
             continue
-        values = readings(facts, indicator, target.target_group)
+        values = readings(facts, indicator, target.target_group, target.place)
         expected = _expected(target, values[-1][0]) if values else None
         value = values[-1][1] if values else None
         if expected is None or value is None or _turned_round(target, indicator):
@@ -51,13 +51,13 @@ def _expected(target: Target, year: int) -> float | None:
 def is_late(facts: Facts, indicator: Indicator) -> bool:
     """Whether its newest year was told longer ago than readings come: when published, else at its end.
 
-    Of several target groups the one that was told last counts.
+    Of several target groups and places the one that was told last counts.
     """
-    told: dict[str | None, tuple[int, date]] = {}
+    told: dict[tuple[str | None, str | None], tuple[int, date]] = {}
     for r in facts.all(Reading):
         if r.indicator == indicator.id and r.period and (r.published_on is None or r.published_on <= facts.on):
             came = int(r.period), r.published_on or date(int(r.period), 12, 31)
-            told[r.target_group] = max(came, told.get(r.target_group, came))
+            told[r.target_group, r.place] = max(came, told.get((r.target_group, r.place), came))
     days = [day for _, day in told.values()]
     months = indicator.period_months
     return bool(days) and months is not None and max(days) < months_before(facts.on, months)

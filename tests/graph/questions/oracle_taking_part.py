@@ -11,6 +11,7 @@ from graph.model import (
     Invitation,
     Measure,
     Membership,
+    Place,
     Reading,
     Responsibility,
     StatusReport,
@@ -92,31 +93,34 @@ def q07(facts: Facts) -> Rows:
 def q19(facts: Facts) -> Rows:
     """Indicators that get worse for anybody, and those that no measure works on; unknown where no trend can be told."""
     groups = [None, *(t.id for t in facts.all(Term) if t.scheme == "target_group")]
+    places = [None, *(place.id for place in facts.all(Place))]
     rows: Rows = set()
     for indicator in facts.all(Indicator):
         acting = [m for m in facts.all(Measure) if m.status not in ("CANCELLED", "SUPERSEDED")]
         nobody = not any(indicator.id in measure.indicators for measure in acting)
-        trends = {trend(facts, indicator, group) for group in groups}
+        trends = {trend(facts, indicator, group, place) for group in groups for place in places}
         if nobody or "WORSE" in trends or trends == {"UNKNOWN"}:
             rows.add(((indicator.id,), "YES" if nobody or "WORSE" in trends else "UNKNOWN"))
     return rows
 
 
-def readings(facts: Facts, indicator: Indicator, group: str | None = None) -> list[tuple[int, float | None]]:
+def readings(
+    facts: Facts, indicator: Indicator, group: str | None = None, place: str | None = None
+) -> list[tuple[int, float | None]]:
     """Years and values published by the day, the oldest first; None: withheld, as are those of fewer than five."""
     return sorted(
         (int(r.period), None if r.suppressed or (r.count is not None and r.count < 5) else r.value)
         for r in facts.all(Reading)
         if r.indicator == indicator.id
-        and r.target_group == group
+        and (r.target_group, r.place) == (group, place)
         and r.period is not None
         and (r.published_on is None or r.published_on <= facts.on)
     )
 
 
-def trend(facts: Facts, indicator: Indicator, group: str | None = None) -> str:
+def trend(facts: Facts, indicator: Indicator, group: str | None = None, place: str | None = None) -> str:
     """The newest reading against the one before."""
-    values = [None, None, *(value for _, value in readings(facts, indicator, group))]
+    values = [None, None, *(value for _, value in readings(facts, indicator, group, place))]
     then, now = values[-2:]
     if then is None or now is None:
         return "UNKNOWN"

@@ -28,7 +28,7 @@ def results(
 ) -> None:
     """Each part apart."""
     goals = _goals(make, words, plans)
-    _indicators(make, words, goals, actors, measures)
+    _indicators(make, words, places, goals, actors, measures)
     _needs(make, words, places, events, goals, measures)
     _ratings(make, events, measures, offers)
     _confirmations(make, actors, measures, offers)
@@ -42,25 +42,31 @@ def _goals(make: Maker, words: Words, plans: list[Ref]) -> list[Ref]:
     ]
 
 
-def _indicators(make: Maker, words: Words, goals: list[Ref], actors: list[Ref], measures: list[Ref]) -> None:
+def _indicators(
+    make: Maker, words: Words, places: list[Ref], goals: list[Ref], actors: list[Ref], measures: list[Ref]
+) -> None:
     for n in range(6):
         indicator = make.add(
             model.Indicator, f"i{n}", name=f"Kennzahl {n}",
             direction=make.pick((None, *[*states.Direction] * 3)),
             goals=make.some(goals, 1), keeper=make.one(actors, 0.6), period_months=make.pick((None, 12, 6)),
         )  # fmt: skip
-        for group in (None, words["target_group"][0]):
+        group = words["target_group"][0]
+        for key, part in (
+            ("all", {}), ("group", {"target_group": group}), ("place", {"place": places[0]}),
+            ("both", {"target_group": group, "place": places[0]}),
+        )[: make.pick((2, 2, 4))]:  # fmt: skip
             for year in make.chance.sample((2019, 2021, 2023, 2024, 2025), make.pick((0, 2, 3, 3))):
                 hidden = make.maybe(0.15)
                 make.add(
-                    model.Reading, f"w{n}-{group is None}-{year}", indicator=indicator, period=str(year),
-                    target_group=group,
+                    model.Reading, f"w{n}-{key}-{year}", indicator=indicator, period=str(year),
+                    **part,
                     value=None if hidden else make.pick((8.0, 10.0, 11.0, 12.0, 15.0)), suppressed=hidden,
                     published_on=make.day(0.5), count=make.pick((None, 3, 40)),
                 )  # fmt: skip
             if make.maybe(0.6):
                 make.add(
-                    model.Target, f"zi{n}-{group is None}", indicator=indicator, target_group=group,
+                    model.Target, f"zi{n}-{key}", indicator=indicator, **part,
                     baseline_period="2019",
                     baseline=10.0, target_period=make.pick(("2025", "2026", "2019", None)),
                     target=make.pick((8.0, 14.0, 14.0, 10.0, None)), path=make.pick((None, *[*states.TargetPath] * 3)),

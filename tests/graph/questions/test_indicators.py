@@ -1,17 +1,21 @@
 """Which indicators get worse and where each stands (q19, registers of indicators and readings)."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from api.cli.entry import run
 from graph.gaps.gap import Truth
 from graph.gaps.rules import all_rules
 from graph.gaps.situation import Situation
 from graph.model import Actor, Indicator, Measure
 from graph.model.states import Direction, Known, MeasureStatus
-from graph.picture import View
+from graph.picture import Pictures, View
 from graph.questions.indicators import Shown
 from graph.readings import Trend
+from graph.rights import OFFICE
+from graph.store import open_store
 from graph.targets import Standing
 from tests.graph import lindental_by_hand as by_hand
 from tests.graph.questions.test_taking_part import LINDENTAL, asked, cells, shipped, told
@@ -161,3 +165,35 @@ def test_g12_and_g14_on_lindental(lindental: View) -> None:
     assert old == {"m25-05", "m25-15", "m25-30", "m25-36", "m25-40", "m25-45"}
     told_in_2023 = {f.key for f in stale if f.other is not None and f.truth is YES}
     assert told_in_2023 == {"jug|kita-03|working", "jug|kita-04|working"}
+
+
+def test_places_of_readings_and_targets_are_imported(tmp_path: Path) -> None:
+    """The columns place_id of both files; a row without one is of the whole district."""
+    tables = {
+        "places": "place_id,name,kind,part_of\nk,Kreis,Kreis,\nw,Werl,Kommune,k\n",
+        "indicators": "indicator_id,name,direction\ni,Kennzahl,UP\n",
+        "readings": (
+            "reading_id,indicator_id,period,value,place_id\na,i,2024,5,w\nb,i,2025,4,w\nc,i,2025,9,\nd,i,2024,8,k\n"
+        ),
+        "targets": (
+            "target_id,indicator_id,place_id,baseline_period,baseline,target_period,target,path\n"
+            "z,i,w,2020,5,2025,10,STEPPED\n"
+        ),
+    }
+    folder = tmp_path / "kreis"
+    folder.mkdir()
+    for name, table in tables.items():
+        (folder / f"{name}.csv").write_text(table, encoding="utf-8")
+    address = f"sqlite:{tmp_path / 'g.db'}"
+    assert run(["--store", address, "import", str(folder)]) == 0
+    with open_store(address) as store:
+        view = Pictures(store).current().seen_by(OFFICE)
+        rows = cells(asked(view, "indicators", "kreis"))
+        told = [(getattr(row["place"], "de", None), row["value"], row["trend"], row["standing"]) for row in rows]
+        assert told == [
+            ("ganzer Kreis", 9.0, Trend.BETTER, Standing.UNKNOWN), ("Werl", 4.0, Trend.WORSE, Standing.OFF),
+        ]  # fmt: skip
+        (worse,) = cells(asked(view, "q19", "kreis"))
+        assert getattr(worse["worseFor"], "de", None) == "alle, Werl"
+        places = [getattr(row["place"], "en", None) for row in cells(asked(view, "readings", "kreis"))]
+        assert places == ["whole district"] * 2 + ["Werl"] * 2
