@@ -93,6 +93,16 @@ def camel_case(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
+def attribute_name(kind: type[Record], prop: Property) -> str:
+    """What a property is called in a file: its name in camelCase, but `measureKind` for the `kind` of a Measure.
+
+    In files `kind` is the name of the model's kind.
+    """
+    if prop.json_name == "kind":
+        return f"{kind.__name__[0].lower()}{kind.__name__[1:]}Kind"
+    return prop.json_name
+
+
 def kind_named(name: str) -> type[Record]:
     """The kind of that name; KeyError if the model has none."""
     return KINDS[name]

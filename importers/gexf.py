@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from graph.language import Text
-from importers import xml_file
+from importers import own_export, xml_file
 from importers.graph_file import Graph, GraphEdge, GraphNode, in_tables, plain_number
 from importers.problems import LeftOut, Spot
 from importers.tables import Table
@@ -35,7 +35,8 @@ def read(path: Path) -> list[Table]:
     Nodes inside of nodes are read as if all lay side by side. An edge both ways (mutual) is an undirected one. Days
     from which and to which an edge holds become since and until; of values that change, the last is taken.
     """
-    return in_tables(path, "gexf", graph_of(path))
+    graph = graph_of(path)
+    return own_export.in_tables(path, "gexf", graph) or in_tables(path, "gexf", graph)
 
 
 def graph_of(path: Path) -> Graph:
@@ -92,11 +93,10 @@ def _take_node(reading: _Reading, element: Element) -> None:
 def _take_edge(reading: _Reading, element: Element) -> None:
     graph, key = reading.graph, said(element, "id")
     values = _values(reading, "edge", element)
-    values |= {name: text for name in ("weight", "kind") if (text := said(element, name))}
-    if "weight" in values:
-        values["weight"] = plain_number(values["weight"])
-    if "kind" in values:
-        values.setdefault("type", values.pop("kind"))
+    if weight := said(element, "weight"):
+        values["weight"] = plain_number(weight)
+    if sort := said(element, "kind"):
+        values.setdefault("type", sort)
     if label := said(element, "label"):
         values.setdefault("source_wording", label)
     since, until = _times(element)
@@ -119,8 +119,7 @@ def _values(reading: _Reading, of_class: str, element: Element) -> dict[str, str
             key = said(value, "for") or said(value, "id")
             title, kind = reading.titles.get((of_class, key), (key, ""))
             written = said(value, "value")
-            if text := plain_number(written) if kind in _NUMBERS else written:
-                found[title] = text
+            found[title] = plain_number(written) if kind in _NUMBERS else written
     changing = [value for value in element.iter() if local(value) == "attvalue" and _is_timed(value)]
     if changing and len({value.get("for") for value in changing}) < len(changing):
         sheet = "nodes" if of_class == "node" else "edges"

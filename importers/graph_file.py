@@ -75,7 +75,11 @@ def _actors(graph: Graph) -> Lines:
     rows: Lines = []
     modes: dict[str, LeftOut] = {}
     for number, node in enumerate(graph.nodes, start=1):
-        named = [text for key in sorted(node.values, key=_rank) if _rank(key) < _NO_NAME and (text := node.values[key])]
+        named = [
+            text
+            for key in sorted(node.values, key=_rank)
+            if _rank(key) < _NO_NAME and (text := trimmed(node.values[key]))
+        ]
         name = next((text for text in named if text != node.id), node.id)
         for other in dict.fromkeys(text for text in named if text not in (name, node.id)):
             graph.left_out.append(LeftOut(Spot(graph.file, "nodes", number, None, other), "OTHER_NAME", _OTHER_NAME))

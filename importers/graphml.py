@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from graph.language import Text
-from importers import xml_file
+from importers import own_export, xml_file
 from importers.graph_file import Graph, GraphEdge, GraphNode, in_tables, means_level, plain_number
 from importers.tables import Table
 from importers.xml_file import local, said
@@ -31,7 +31,8 @@ def read(path: Path) -> list[Table]:
     Nested graphs are read as if all lay in one; hyperedges, ports and drawings are left out and named. Weights are
     levels where the weight's description or the graph's own attribute `weight` says so.
     """
-    return in_tables(path, "graphml", graph_of(path))
+    graph = graph_of(path)
+    return own_export.in_tables(path, "graphml", graph) or in_tables(path, "graphml", graph)
 
 
 def graph_of(path: Path) -> Graph:
@@ -91,8 +92,9 @@ def _values(keys: Mapping[str, _Key], element: Element) -> dict[str, str]:
         if key.drawing:
             label = "\n".join(filter(None, (_text(part) for part in data.iter() if local(part).endswith("Label"))))
             found |= {"label": label} if label else {}
-        elif text := plain_number(_text(data)) if key.type in _NUMBERS else _text(data):
-            found[key.name] = text
+        else:
+            text = data.text or ""
+            found[key.name] = plain_number(text) if key.type in _NUMBERS else text
     return found
 
 

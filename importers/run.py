@@ -17,7 +17,7 @@ from graph.pauses import without_pauses
 from graph.rows import references, targets
 from graph.store import Store
 from graph.text import forbidden_character
-from importers import completeness, records, resolve, sheets, tables
+from importers import completeness, own_export, records, resolve, sheets, tables
 from importers.intake import Intake
 from importers.meaning import understand
 from importers.merged import merged_before
@@ -39,18 +39,23 @@ def import_path(
 ) -> ImportResult:
     """Import a folder of CSV, a CSV file or a workbook into a dataset (default: the folder's or workbook's name).
 
-    The tables of further files `beside` it are read as if all lay in one folder. Good rows are taken, the others told;
-    with `atomic` nothing is written if any row is refused. `complete` states that the rows are all there is: plans, or
-    places and fields, count as inventoried on the day. Everything is written in one transaction or nothing is.
+    An export of the product brings its records as they are. The tables of further files `beside` it are read as if all
+    lay in one folder. Good rows are taken, the others told; with `atomic` nothing is written if any row is refused.
+    `complete` states that the rows are all there is: plans, or places and fields, count as inventoried on the day.
+    Everything is written in one transaction or nothing is.
     Raises UnreadableInput, and StoreError and Conflict from the store.
     """
     with without_pauses():
         read = [table for one in (path, *beside) for table in tables.read(one)]
-        name = _dataset_name(path, dataset)
+        exported = [record for table in read for record in table.records]
+        name = _dataset_name(path, own_export.dataset_of(path, exported) if exported and dataset is None else dataset)
         held = {record.id: record for record in store.read(tuple(KINDS.values()), [name])[1]}
         intake = Intake(name, now, held, merged_before(store, held), partial(erased_on, store))
-        _understand(intake, read, path)
-        built = _built(intake, complete=complete)
+        if exported:
+            built = own_export.in_dataset(path, exported, name, held)
+        else:
+            _understand(intake, read, path)
+            built = _built(intake, complete=complete)
         added, changed, unchanged = _difference(held, built | _words_in_use(held, built))
         changed |= _confirmations(held, built, changed)
         run_id = uuid.uuid4().hex

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from graph.errors import UnreadableInput
 from graph.language import Text
+from graph.model import Record
 from importers.problems import LeftOut, Problem, Spot
 
 CSV_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
@@ -22,7 +23,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One CSV file or one sheet. `name` is the file's stem or the sheet's name, as written."""
+    """One CSV file or one sheet. `name` is the file's stem or the sheet's name, as written.
+
+    An export of the product holds no rows but the `records` themselves.
+    """
 
     file: str
     sheet: str | None
@@ -32,6 +36,7 @@ class Table:
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    records: tuple[Record, ...] = ()
 
     def spot(self, row: int | None = None, column: str | None = None, value: str | None = None) -> Spot:
         """A place in this table."""
@@ -97,6 +102,10 @@ def _read_file(file: Path) -> list[Table]:
         from importers import gexf
 
         return gexf.read(file)
+    if ending == ".json":
+        from importers import own_export
+
+        return own_export.read_json(file)
     if ending in _OTHER_BOOKS:
         raise unreadable(
             file,

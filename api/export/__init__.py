@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
+from api.export.gexf import write_gexf
 from api.export.graphml import write_graphml
 from api.export.node_link import write_node_link
 from api.export.records import Extract, extract
@@ -16,7 +17,11 @@ from graph.picture import View
 
 __all__ = ["FORMATS", "extract", "write"]
 
-FORMATS: Mapping[str, Callable[[Extract, TextIO], None]] = {".json": write_node_link, ".graphml": write_graphml}
+FORMATS: Mapping[str, Callable[[Extract, TextIO], None]] = {
+    ".json": write_node_link,
+    ".graphml": write_graphml,
+    ".gexf": write_gexf,
+}
 
 
 def write(view: View, dataset: str | None, path: Path, *, as_of: datetime | None = None) -> None:

@@ -10,7 +10,7 @@ from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, Reading, Record
 from graph.picture import View
 from graph.rights.small_cells import is_suppressed, without_numbers
 from graph.rows import references, targets
-from graph.schema import Property, ValueType, properties
+from graph.schema import Property, ValueType, attribute_name, properties
 from graph.stores import SCHEMA_VERSION
 
 PRODUCT = "geflecht"
@@ -44,16 +44,6 @@ def extract(view: View, dataset: str | None, as_of: datetime | None = None) -> E
         "hash": digest([*nodes, *edges]),
     }
     return Extract(nodes, edges, meta)
-
-
-def attribute_name(kind: type[Record], prop: Property) -> str:
-    """What a property is called in a file: its name in camelCase, but `measureKind` for the `kind` of a Measure.
-
-    In files `kind` is the name of the model's kind.
-    """
-    if prop.json_name == "kind":
-        return f"{kind.__name__[0].lower()}{kind.__name__[1:]}Kind"
-    return prop.json_name
 
 
 def attributes(record: Record) -> dict[str, Value]:

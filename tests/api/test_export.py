@@ -14,7 +14,6 @@ import pytest
 from defusedxml.ElementTree import parse
 
 from api.export import write
-from api.export.records import attribute_name
 from graph.dates import VagueDate
 from graph.digest import digest
 from graph.errors import WrongUse
@@ -23,8 +22,9 @@ from graph.model.states import Visibility
 from graph.picture import Pictures, View
 from graph.rights import GUEST, OFFICE
 from graph.rows import record_from, targets
-from graph.schema import ValueType, properties
+from graph.schema import ValueType, attribute_name, properties
 from graph.store import Store, open_store
+from graph.stores import SCHEMA_VERSION
 
 Fill = Callable[[Store, Sequence[Record]], None]
 MOMENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -67,7 +67,7 @@ def test_json_holds_everything_and_its_hash_is_that_of_what_can_be_read_back(who
     read = [record_of(entry) for entry in (*file["nodes"], *file["edges"])]
     assert {record.id: record for record in read} == {r.id: r for kind in KINDS.values() for r in whole.all(kind)}
     assert file["meta"] == {
-        "product": "geflecht", "schemaVersion": 2, "revision": 1, "asOf": "2026-03-01T12:30:00+00:00",
+        "product": "geflecht", "schemaVersion": SCHEMA_VERSION, "revision": 1, "asOf": "2026-03-01T12:30:00+00:00",
         "hash": digest(read),
     }  # fmt: skip
 
