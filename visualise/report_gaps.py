@@ -106,13 +106,25 @@ def section(reading: Reading) -> Section:
 
 
 def _varied(found: list[Bundle], limit: int) -> list[Bundle]:
-    """The first of every rule, then the second of every rule, and so on, until there are enough."""
+    """The first of every rule, then the second of every rule, and so on, until there are enough.
+
+    What is about the same as one before it (a duty that nobody answers for, and that nobody fulfils) comes later.
+    """
     rounds: dict[str, int] = defaultdict(int)
+    told: dict[str, int] = defaultdict(int)
     ranked = []
     for position, bundle in enumerate(found):
-        ranked.append((rounds[bundle.first.rule], position, bundle))
-        rounds[bundle.first.rule] += 1
+        rule, about = bundle.first.rule, _about(bundle.first)
+        ranked.append((rounds[rule] + told[about], position, bundle))
+        rounds[rule] += told[about] == 0
+        told[about] += 1
     return [bundle for _, _, bundle in sorted(ranked, key=lambda entry: entry[:2])[:limit]]
+
+
+def _about(gap: Gap) -> str:
+    if gap.subject is not None:
+        return gap.subject.id
+    return gap.cell.external_id if gap.cell is not None else gap.id
 
 
 def _card(reading: Reading, bundle: Bundle) -> GapCard:

@@ -20,6 +20,7 @@ from visualise.map import map_spec, network_map, network_map_svg
 from visualise.map_spec import TieState
 from visualise.reading import Reading
 from visualise.report import report, report_spec
+from visualise.report_gaps import cards, first_list
 from visualise.report_spec import ReportSpec
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -193,3 +194,11 @@ def test_a_guest_is_not_told_that_nobody_was_asked(guest: View) -> None:
     assert "hier nicht zu sehen" in said
     assert spec.map.since == ""
     assert not spec.alone
+
+
+def test_the_gaps_shown_first_are_about_different_things(views: dict[str, View]) -> None:
+    reading = Reading(views["kreis-lindental"], Scope("kreis-lindental"), ON, "de")
+    found_by = {gap.rule for gap in reading.gaps if "„Belegungsrechte sichern“" in gap.message.de}
+    assert found_by == {"G3", "G10"}
+    for shown in ([item.what for item in first_list(reading).items], [card.title for card in cards(reading)]):
+        assert sum("„Belegungsrechte sichern“" in title for title in shown) == 1
