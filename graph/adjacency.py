@@ -14,14 +14,12 @@ Neighbours = NDArray[np.int32]
 class Adjacency:
     """A simple undirected graph of `n` actors: the neighbours of i are `neighbour[start[i]:start[i + 1]]`, ascending.
 
-    `line` says of each neighbour which of the lines leads there, so that what is known of lines (a level) can be read
-    along. 16 bytes a line and 8 an actor.
+    8 bytes a line and 8 an actor.
     """
 
     n: int
     start: Ints
     neighbour: Neighbours
-    line: Neighbours
 
     @property
     def m(self) -> int:
@@ -36,11 +34,8 @@ class Adjacency:
 
 def adjacency(n: int, source: Ints, target: Ints) -> Adjacency:
     """The rows of lines between actors by index; no loops and no line twice."""
-    m = len(source)
     ends = np.concatenate((source, target))
     others = np.concatenate((target, source)).astype(np.int32)
-    order = np.lexsort((others, ends))
     start = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.bincount(ends, minlength=n), out=start[1:])
-    lines = np.arange(m, dtype=np.int32)
-    return Adjacency(n, start, others[order], np.concatenate((lines, lines))[order])
+    return Adjacency(n, start, others[np.lexsort((others, ends))])
