@@ -38,7 +38,8 @@ def register(app: typer.Typer) -> None:
 def import_(
     context: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help=say("Ordner, CSV, XLSX, GraphML, GEXF.", "Folder, CSV, XLSX, GraphML, GEXF."))
+        list[Path] | None,
+        typer.Argument(help=say("Ordner, CSV, XLSX, GraphML, GEXF.", "Folder, CSV, XLSX, GraphML, GEXF.")),
     ] = None,
     dataset: Dataset = None,
     dry_run: DryRun = False,
