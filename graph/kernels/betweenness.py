@@ -61,11 +61,15 @@ def accumulate_together(start, neighbour, sources, distance, ways, front, coming
             ways[i] = 0.0
             front[i] = 0.0
         for k in range(min(4, len(sources) - begin)):
-            i = sources[begin + k] * 4 + k
-            distance[i] = 0
-            ways[i] = 1.0
-            front[i] = 1.0
-        depth = 0
+            s = sources[begin + k]
+            distance[4 * s + k] = 0
+            ways[4 * s + k] = 1.0
+            for p in range(start[s], start[s + 1]):
+                i = 4 * neighbour[p] + k
+                distance[i] = 1
+                ways[i] = 1.0
+                front[i] = 1.0
+        depth = 1
         moving = True
         while moving:
             moving = False
