@@ -30,6 +30,11 @@ WITHHELD = Text(
     "Not everything in this network is public, so there is no number here.",
 )
 
+NOT_ALL = Text(
+    "Nicht alles in diesem Datensatz ist öffentlich; was auf Verborgenem beruhen kann, fehlt hier.",
+    "Not everything in this dataset is public; what may rest on something hidden is missing here.",
+)
+
 COVERING: tuple[type[m.Record], ...] = (
     m.Measure, m.Offer, m.Inventory, m.CellDecision, m.Plan, m.Place, m.Term, m.Responsibility, m.StatusReport,
 )  # fmt: skip
@@ -111,7 +116,8 @@ def told_answer(seen: Answer, whole: Answer, shades: Shades) -> Answer:
         return seen
     clear = tuple(row for row in seen.rows if not shades.over_row(row))
     all_clear = tuple(row for row in whole.rows if not shades.over_row(row))
-    return replace(seen, rows=clear if _same(clear, all_clear) else (), remarks=(), complete=False)
+    rows = clear if _same(clear, all_clear) else ()
+    return replace(seen, rows=rows, remarks=(NOT_ALL,), complete=False)
 
 
 def told_cube(seen: Cube, whole: Cube, shade: Shade) -> Cube:

@@ -128,16 +128,31 @@ def _declare() -> None:
         "Answer",
         "A question answered on a day.",
         [
+            field("key", "str", "The key of the question.", _key),
             field("question", "Question", "The question."),
+            field("columns", "list[str]", "What scripts call the columns, in order.", _column_keys),
             field("parameters", "Value", "The parameters as they were understood, by name.", _parameters),
             field("rows", "list[AnswerRow]", "The answer.", listed("rows")),
             field("remarks", "list[str]", "What has to be said beside it.", _remarks),
             field("dataset", "str", "The dataset that was asked."),
             field("on", "date", "The day that it holds for."),
+            field("as_of", "date", "The same, as answers on the command line call it.", _as_of),
             field("complete", "bool", "Whether you see all of the dataset; if not, some rows may be left out."),
         ],
         of=Answer,
     )
+
+
+def _key(root: Any) -> Any:
+    return root.question.key
+
+
+def _as_of(root: Any) -> Any:
+    return root.on
+
+
+def _column_keys(root: Any) -> Any:
+    return [column.key for column in columns_of(root.question)]
 
 
 def _columns(root: Any, info: Info) -> Any:

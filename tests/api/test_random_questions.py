@@ -31,7 +31,9 @@ SCHEMA: GraphQLSchema = build_schema(sdl())
 VALUES = {
     "first": ("0", "1", "2", "null"), "on": ('"2022-06-15"', "null"), "by": ("FIELD", "PLACE", "GROUP", "ACTOR_TYPE"),
     "rules": ('["G3", "nothing"]', "[]"), "scope": ("{layer: ALL}", "{layer: SHARED_MEASURES}", "null"),
-    "countDistrictWide": ("false",), "lang": ("EN", "null"), "dataset": ('"kreis"', "null"),
+    "key": ('"q11"', '"q16"', '"duties"', '"participation"'), "budget": ("1", "3"), "remove": ("[]", "null"),
+    "parameters": ("[]", "null"), "countDistrictWide": ("false",), "lang": ("EN", "null"),
+    "dataset": ('"kreis"', "null"),
 }  # fmt: skip
 
 
@@ -60,10 +62,8 @@ def asked(
         if argument in ("id", "ids"):
             chosen = f'"{chance.choice(ids)}"'
             said.append(f"{argument}: {chosen if argument == 'id' else f'[{chosen}]'}")
-        elif argument in VALUES and chance.random() < 0.3:
+        elif is_required_argument(found) or (argument in VALUES and chance.random() < 0.3):
             said.append(f"{argument}: {chance.choice(VALUES[argument])}")
-        else:
-            assert not is_required_argument(found)
     named = get_named_type(declared.type)
     inner = "" if is_leaf_type(named) else " { " + selected(chance, named, ids, levels - 1) + " }"
     return name + (f"({', '.join(said)})" if said else "") + inner
