@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from graph.model import KINDS, Record, Ref, global_id
 from graph.rows import record_from, references, targets
 from graph.schema import Property, ValueType, attribute_name, properties
+from graph.text import forbidden_character
 from importers import tables
 from importers.graph_file import Graph
 from importers.tables import Table
@@ -58,8 +60,10 @@ def _in_table(path: Path, form: str, entries: Iterable[Entry]) -> list[Table]:
 def _record(path: Path, entry: Entry) -> Record:
     try:
         kind = KINDS[entry.values["kind"]]
-        row: dict[str, Any] = {"id": entry.id, "version": 1}
-        row |= {"dataset": entry.values["dataset"], "external_id": entry.values["externalId"]}
+        identity = {"id": entry.id, "dataset": entry.values["dataset"], "external_id": entry.values["externalId"]}
+        if "" in _texts(list(identity.values())):
+            raise ValueError(identity)
+        row: dict[str, Any] = {**identity, "version": 1}
         refs: dict[str, list[str]] = {}
         for prop in properties(kind):
             held = entry.ends.get(prop.name) if prop.is_end else entry.values.get(attribute_name(kind, prop))
@@ -69,8 +73,10 @@ def _record(path: Path, entry: Entry) -> Record:
                 row |= _vague(entry, kind, prop)
             else:
                 row[prop.name] = _plain(prop, held)
+            if prop.required and not (refs if prop.is_reference else row)[prop.name]:
+                raise ValueError(prop.name)
         return record_from(kind, row, refs)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise tables.unreadable(
             path,
             f"ist ein Export von Geflecht, aber „{entry.id}“ darin ist beschädigt.",
@@ -81,7 +87,17 @@ def _record(path: Path, entry: Entry) -> Record:
 def _list(held: Any) -> list[str]:
     if isinstance(held, str):
         held = json.loads(held) if held.startswith("[") else [held]
-    return [] if held is None else list(held)
+    return [] if held is None else _texts(held)
+
+
+def _texts(held: Any) -> list[str]:
+    """The list, if it is one and holds texts that the model allows; raises ValueError."""
+    if not isinstance(held, list):
+        raise ValueError(held)
+    for text in held:
+        if not isinstance(text, str) or forbidden_character(text) is not None:
+            raise ValueError(text)
+    return held
 
 
 def _vague(entry: Entry, kind: type[Record], prop: Property) -> dict[str, Any]:
@@ -90,21 +106,37 @@ def _vague(entry: Entry, kind: type[Record], prop: Property) -> dict[str, Any]:
     if not isinstance(said, dict):
         ends = {part: entry.values.get(f"{name}{part.capitalize()}") for part in ("earliest", "latest")}
         said = {"text": said, **ends}
+    parts = {part: said[part] for part in ("text", "earliest", "latest")}
+    _texts([text for text in parts.values() if text is not None])
     return {
-        prop.name: said["text"],
-        f"{prop.name}_earliest": said["earliest"],
-        f"{prop.name}_latest": said["latest"],
+        prop.name: parts["text"],
+        f"{prop.name}_earliest": parts["earliest"],
+        f"{prop.name}_latest": parts["latest"],
     }
 
 
+_JSON: Mapping[ValueType, tuple[type, ...]] = {
+    ValueType.FLAG: (bool,),
+    ValueType.INTEGER: (int,),
+    ValueType.NUMBER: (int, float),
+}
+
+
 def _plain(prop: Property, held: Any) -> Any:
-    if not isinstance(held, str):
-        return json.dumps(held) if prop.value_type is ValueType.TEXTS and held is not None else held
-    if prop.value_type is ValueType.FLAG:
-        return {"true": True, "false": False}[held]
-    if prop.value_type is ValueType.INTEGER:
-        return int(float(held))
-    return float(held) if prop.value_type is ValueType.NUMBER else held
+    """The value as a row holds it, from JSON or from text; raises ValueError if it is of another type."""
+    if held is None:
+        return None
+    if prop.value_type is ValueType.TEXTS:
+        return json.dumps(_texts(json.loads(held) if isinstance(held, str) else held))
+    numbers = _JSON.get(prop.value_type)
+    if numbers is None:
+        return _texts([held])[0]
+    if isinstance(held, str):
+        held = {"true": True, "false": False}[held] if bool in numbers else float(held)
+    number: Any = int(held) if prop.value_type is ValueType.INTEGER and isinstance(held, float) else held
+    if type(number) not in numbers or not isfinite(number):
+        raise ValueError(held)
+    return number
 
 
 def dataset_of(path: Path, records: Iterable[Record]) -> str:
@@ -128,7 +160,7 @@ def in_dataset(path: Path, records: Iterable[Record], dataset: str, held: Mappin
         changes: dict[str, Any] = {"id": now[record.id], "dataset": dataset}
         for prop in references(type(record)):
             refs = targets(record, prop)
-            if missing := next((ref for ref in refs if ref not in now), None):
+            if (missing := next((ref for ref in refs if ref not in now), None)) is not None:
                 raise tables.unreadable(
                     path,
                     f"ist unvollständig: „{record.id}“ verweist auf „{missing}“, das fehlt.",

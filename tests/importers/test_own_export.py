@@ -84,6 +84,9 @@ def test_networkx_reads_gexf_with_names_and_attributes(soest: District, tmp_path
         ('"nodes"', '"knots"', "kein Export von Geflecht"),
         ('"kind": "Actor"', '"kind": "Aktor"', "beschädigt"),
         ('"source": "', '"source": "x', "verweist auf"),
+        ('"name": "', '"name": 5, "n": "', "beschädigt"),
+        ('"invented": false', '"invented": "vielleicht"', "beschädigt"),
+        ('"externalId": "', '"externalId": null, "n": "', "beschädigt"),
         ("{", "[", "kein Export von Geflecht"),
     ],
 )
