@@ -13,7 +13,7 @@ import networkx
 import pytest
 from defusedxml.ElementTree import parse
 
-from api.export import write
+from api.export import FORMATS, write
 from graph.dates import VagueDate
 from graph.digest import digest
 from graph.errors import WrongUse
@@ -25,6 +25,7 @@ from graph.rows import record_from, targets
 from graph.schema import ValueType, attribute_name, properties
 from graph.store import Store, open_store
 from graph.stores import SCHEMA_VERSION
+from importers.run import import_path
 
 Fill = Callable[[Store, Sequence[Record]], None]
 MOMENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -172,3 +173,13 @@ def test_a_failed_export_leaves_the_old_file_alone(
     with pytest.raises(WrongUse, match="No space left"):
         write(whole, "kreis", tmp_path / "out.json")
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("out.json", "old")]
+
+
+@pytest.mark.parametrize("ending", list(FORMATS))
+def test_one_of_every_kind_comes_back_from_every_format(whole: View, tmp_path: Path, ending: str) -> None:
+    write(whole, "kreis", tmp_path / f"out{ending}")
+    with open_store("sqlite::memory:") as store:
+        result = import_path(store, tmp_path / f"out{ending}", author="test", now=MOMENT)
+        assert not result.rejected
+        back = store.read(tuple(KINDS.values()), ["kreis"])[1]
+    assert digest(back) == digest(record for kind in KINDS.values() for record in whole.all(kind))
