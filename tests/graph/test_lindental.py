@@ -168,7 +168,12 @@ def test_g16_orphans(view: View, gaps: list[Gap]) -> None:
 
 def test_a_decision_about_a_gap_is_its_state(gaps: list[Gap]) -> None:
     told = {gap.subject.name: gap.state for gap in gaps if gap.subject and gap.state is not GapState.OPEN}
-    assert told == {"Vereinscoaching für Migrantenorganisationen": GapState.ACKNOWLEDGED}
+    assert told == {
+        "Vereinscoaching für Migrantenorganisationen": GapState.ACKNOWLEDGED,
+        "Unterbringung Nebelhorst": GapState.PLANNED,
+        "Flüchtlingsinitiative Eschenfurt – Turnbund Eschenfurt": GapState.PLANNED,
+        "Bewerbungstraining Eschenfurt (Jobcenter) – Bewerbungstraining Eschenfurt (Bildungsträger)": GapState.ACCEPTED,
+    }
 
 
 def test_the_integration_centre_is_told_what_to_do(gaps: list[Gap]) -> None:

@@ -99,7 +99,8 @@ def _indicators(situation: Situation) -> Iterator[Finding]:
         if late is Known.NO:
             continue
         message = Text("Für „{name}“ gibt es keinen Messwert.", "There is no reading of “{name}”.")
-        told: tuple[Evidence, ...] = ()
+        none = Text("Es ist kein Messwert eingetragen.", "No reading has been entered.")
+        told = (Evidence(none, (indicator.id,)),)
         if newest is not None:
             message = Text(
                 "Für „{name}“ gibt es seit {period} keinen neuen Messwert.",
