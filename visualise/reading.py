@@ -66,7 +66,7 @@ class Reading:
     @cached_property
     def teller(self) -> Teller:
         """Tells the profiles of networks, held to the survey before."""
-        return Teller(self.view, self.dataset, self.on, answers=self.wave is not None)
+        return Teller(self.view, self.dataset, self.on, answers=not self.survey_hidden)
 
     @cached_property
     def network(self) -> Network:

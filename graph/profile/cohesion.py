@@ -7,6 +7,8 @@ from graph.phrases import joined, number, percent
 from graph.profile.line import Concept, Told
 from graph.profile.sight import Sight
 from graph.profile.words import NONE, earlier, expected, told
+from graph.scope import COOPERATION
+from graph.strength.formula import caveat
 
 BASIS = Text(
     "gleich viele Akteure und Verbindungen, zufällig verteilt (Erdős und Rényi)",
@@ -29,7 +31,9 @@ def cohesion(sight: Sight) -> Told:
     pairs = network.n * (network.n - 1) // 2
     chance = expected(closed, BASIS, (network.m - 2) / (pairs - 2) if network.m > 2 and pairs > network.m else None)
     return Told(
-        sentence=joined(_together(sight, len(largest)), _density(sight), _partners(sight, bool(chance))),
+        sentence=joined(
+            _together(sight, len(largest)), _density(sight), _partners(sight, bool(chance)), _rests_on(sight)
+        ),
         metrics=metrics,
         comparison=(*chance, *earlier(sight, "density", "fragmentation", "transitivity")),
         members=tuple(ref for i, ref in enumerate(network.ids) if i not in largest),
@@ -48,6 +52,12 @@ def _together(sight: Sight, largest: int) -> Text:
         "{largest} von {n} Akteuren hängen zusammen, soweit bekannt.",
         "{largest} of {n} actors hang together, as far as is known.",
     ).fill(largest=number(largest), n=number(n))
+
+
+def _rests_on(sight: Sight) -> Text:
+    """On what the ties rest; where a survey may not be spoken of, nothing of whether there was one."""
+    known = sight.answers or sight.network.scope.layer != COOPERATION
+    return caveat(sight.network) if known else NONE
 
 
 def _density(sight: Sight) -> Text:

@@ -15,11 +15,15 @@ COMPARABLE = 0.5
 
 
 class Sight:
-    """A network whose measures are worked out when they are first asked for, each once."""
+    """A network whose measures are worked out when they are first asked for, each once.
 
-    def __init__(self, network: Network, measured: Iterable[Metric] = (), before: "Before | None" = None) -> None:
+    Without `answers` it has been taken without the survey that there may have been.
+    """
+
+    def __init__(self, network: Network, measured: Iterable[Metric] = (), *, answers: bool = True) -> None:
         self.network = network
-        self.before = before
+        self.answers = answers
+        self.before: Before | None = None
         self._known = {(metric.key, metric.by): metric for metric in measured}
 
     @property

@@ -59,7 +59,9 @@ class Teller:
 
     def lines(self, network: Network, measured: Iterable[Metric] = ()) -> tuple[Line, ...]:
         """The profile of a network; `measured` are measures of it that are worked out already."""
-        sight = Sight(network, measured) if self._answers else Sight(replace(network, wave=None, _kept={}))
+        sight = (
+            Sight(network, measured) if self._answers else Sight(replace(network, wave=None, _kept={}), answers=False)
+        )
         sight.before = self._before(sight)
         return tuple(concept.of(sight) for concept in CONCEPTS)
 

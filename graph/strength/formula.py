@@ -68,7 +68,7 @@ class Formula:
             value=outcome.value,
             n=network.n,
             m=network.m,
-            explanation=outcome.explanation if small else joined(outcome.explanation, _caveat(network)),
+            explanation=outcome.explanation if small else joined(outcome.explanation, caveat(network)),
             low=outcome.low,
             high=outcome.high,
             reason=outcome.reason or unasked,
@@ -104,7 +104,8 @@ def _too_few_answers() -> Outcome:
     )
 
 
-def _caveat(network: Network) -> Text:
+def caveat(network: Network) -> Text:
+    """What has to be said beside every number of a network: on what its ties rest; empty for an answered survey."""
     if network.scope.layer == RESPONSIBILITY:
         return Text(
             "Verbunden ist hier, wer für dieselbe Maßnahme zuständig ist; das ist keine Zusammenarbeit.",

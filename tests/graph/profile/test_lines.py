@@ -92,3 +92,13 @@ def test_chance_keeps_the_numbers_of_actors_and_lines_and_is_the_same_every_time
     assert mean.low is not None and mean.high is not None
     assert mean.low <= mean.mean <= mean.high
     assert by_chance(of((), "abc"), lambda rows: 1.0) is None
+
+
+def test_without_a_survey_it_is_said_that_only_documents_count_and_on_measures_that_it_is_no_cooperation() -> None:
+    small = Small().actors(*"abcdef").ties("a-b", "b-c", "c-d").measure("m").contributes("a", "m")
+    assert told(small)["cohesion"].sentence.de.endswith("Gezählt sind nur dokumentierte Beziehungen.")
+    work = told(small.contributes("b", "m"), Scope(D, layer="sharedMeasures"))
+    assert work["cohesion"].sentence.de.endswith("Gezählt ist auch, wer an derselben Maßnahme arbeitet.")
+    network = Networks(small.view(), D, ON).of(Scope(D))
+    (unsaid, *_) = Teller(small.view(), D, ON, answers=False).lines(network)
+    assert "dokumentierte" not in unsaid.sentence.de
