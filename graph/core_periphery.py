@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.adjacency import Adjacency
+from graph.adjacency import Adjacency, Ints
 from graph.kernels.moving import improve
 
 PROVEN_UP_TO = 16
@@ -24,8 +24,8 @@ class Split:
     """A core by index, and how well the ties fit: Pearson's r with the ideal of a core joined to everybody.
 
     `cores` holds all that fit equally well where every one was tried (`proven`), else the best that was found.
-    `runner_up` is the next best r; `within` the r of the same core with the cells between core and periphery left out;
-    both None where undefined.
+    `runner_up` is the next best r; `within` the best r with the cells between core and periphery left out, where every
+    core was tried, else that of the same core; both None where undefined.
     """
 
     r: float
@@ -58,7 +58,9 @@ def _exhaustive(rows: Adjacency) -> Split:
     cores = tuple(sorted(tuple(np.flatnonzero(every[k]).tolist()) for k in optimal))
     others = r[r < best - _EQUAL]
     runner_up = float(np.nanmax(others)) if np.isfinite(others).any() else None
-    return Split(best, cores, True, runner_up, _within(rows, cores[0]))
+    inside = (every[:, source] & every[:, target]).sum(axis=1)
+    within = _within(rows, every.sum(axis=1), inside, outside)
+    return Split(best, cores, True, runner_up, float(np.nanmax(within)) if np.isfinite(within).any() else None)
 
 
 def _search(rows: Adjacency) -> Split:
@@ -69,7 +71,12 @@ def _search(rows: Adjacency) -> Split:
     ranked = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
     best = ranked[0][1]
     runner_up = next((r for _, r in ranked if r < best - _EQUAL), None)
-    return Split(best, (ranked[0][0],), False, runner_up, _within(rows, ranked[0][0]))
+    core = np.zeros(rows.n, dtype=np.bool_)
+    core[list(ranked[0][0])] = True
+    source, target = _lines(rows)
+    both, neither = (core[source] & core[target]).sum(), (~core[source] & ~core[target]).sum()
+    within = float(_within(rows, *(np.array([count]) for count in (core.sum(), both, neither)))[0])
+    return Split(best, (ranked[0][0],), False, runner_up, within if np.isfinite(within) else None)
 
 
 def _starts(rows: Adjacency) -> Iterator[Cores]:
@@ -110,17 +117,13 @@ def _fit(rows: Adjacency, size: "NDArray[np.int64]", outside: "NDArray[np.int64]
         return np.asarray((pairs * (m - outside) - m * ideal) / np.sqrt(spread))
 
 
-def _within(rows: Adjacency, core: tuple[int, ...]) -> float | None:
-    """r over the pairs within the core and within the periphery only."""
-    n, k = rows.n, len(core)
-    inside = np.zeros(n, dtype=np.bool_)
-    inside[list(core)] = True
-    source, target = _lines(rows)
-    both, neither = int((inside[source] & inside[target]).sum()), int((~inside[source] & ~inside[target]).sum())
-    ideal, rest = k * (k - 1) / 2, (n - k) * (n - k - 1) / 2
-    pairs, m = ideal + rest, both + neither
-    spread = m * (pairs - m) * ideal * (pairs - ideal)
-    return float((pairs * both - m * ideal) / np.sqrt(spread)) if spread > 0 else None
+def _within(rows: Adjacency, size: Ints, inside: Ints, outside: Ints) -> NDArray[np.float64]:
+    """r over the pairs within the core and within the periphery only, by the ties `inside` either."""
+    n = float(rows.n)
+    ideal, rest = size * (size - 1) / 2, (n - size) * (n - size - 1) / 2
+    pairs, m = ideal + rest, inside + outside
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((pairs * inside - m * ideal) / np.sqrt(m * (pairs - m) * ideal * (pairs - ideal)))
 
 
 def _lines(rows: Adjacency) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -20,7 +20,7 @@ def in_degree_centralization(network: Network) -> Outcome:
     return _centralization(
         network,
         1,
-        Text("Am häufigsten genannt wird {names}: {most}-mal.", "Named most often: {names}, {most} times."),
+        Text("Am häufigsten genannt: {names}, {most}-mal.", "Named most often: {names}, {most} times."),
     )
 
 
@@ -29,7 +29,7 @@ def out_degree_centralization(network: Network) -> Outcome:
     return _centralization(
         network,
         0,
-        Text("Die meisten anderen nennt {names}: {most}.", "Most others are named by {names}: {most}."),
+        Text("Am meisten andere genannt: {names}, {most}.", "Most others named: {names}, {most}."),
     )
 
 

@@ -34,6 +34,10 @@ def test_proven_optima_of_the_literature() -> None:
     assert kite is not None
     assert kite.r == pytest.approx(0.327327, abs=5e-7)
     assert kite.cores == ((0, 3, 5, 6, 8), (1, 3, 5, 6, 8))
+    assert kite.within == pytest.approx(0.6)
+    without_cells = split(families.adjacency)
+    assert without_cells is not None
+    assert without_cells.within == pytest.approx(0.422577, abs=5e-7)
     assert CORE_PERIPHERY.of(STAR).value == pytest.approx(1)
     karate = split(from_networkx(nx.karate_club_graph()).adjacency)
     assert karate is not None
