@@ -12,6 +12,9 @@ from graph.kernels.moving import improve
 PROVEN_UP_TO = 16
 """Actors up to which every possible core is tried."""
 
+RESTARTED_UP_TO = 2_000
+"""Actors up to which random starts are tried as well."""
+
 _RESTARTS = 10
 _SEED = 7
 _EQUAL = 1e-12
@@ -38,8 +41,8 @@ class Split:
 def split(rows: Adjacency) -> Split | None:
     """The discrete model of Borgatti and Everett (2000); None where all pairs or none are joined: r has no sense then.
 
-    Up to 16 actors by trying every core; beyond by improving the best start of a sweep by degree and of seeded restarts
-    until no single actor's change makes it better.
+    Up to 16 actors by trying every core; beyond by improving the best start of a sweep by degree, and up to 2,000 of seeded
+    restarts, until no single actor's change makes it better.
     """
     n, pairs = rows.n, rows.n * (rows.n - 1) // 2
     if rows.m in (0, pairs):
@@ -80,7 +83,7 @@ def _search(rows: Adjacency) -> Split:
 
 
 def _starts(rows: Adjacency) -> Iterator[Cores]:
-    """The best core of the k actors with the most ties, for any k; then random ones of that size."""
+    """The best core of the k actors with the most ties, for any k; in small networks random ones of that size, too."""
     n = rows.n
     order = np.argsort(-rows.degree, kind="stable")
     place = np.empty(n, dtype=np.int64)
@@ -94,7 +97,7 @@ def _starts(rows: Adjacency) -> Iterator[Cores]:
     core[order[:size]] = True
     yield core
     random = np.random.default_rng(_SEED)
-    for _ in range(_RESTARTS):
+    for _ in range(_RESTARTS if n <= RESTARTED_UP_TO else 0):
         core = np.zeros(n, dtype=np.bool_)
         core[random.choice(n, size, replace=False)] = True
         yield core
