@@ -41,8 +41,8 @@ class Split:
 def split(rows: Adjacency) -> Split | None:
     """The discrete model of Borgatti and Everett (2000); None where all pairs or none are joined: r has no sense then.
 
-    Up to 16 actors by trying every core; beyond by improving the best start of a sweep by degree, and up to 2,000 of seeded
-    restarts, until no single actor's change makes it better.
+    Up to 16 actors by trying every core; beyond by improving the best start of a sweep by degree, and up to 2,000 of
+    seeded restarts, until no single actor's change makes it better.
     """
     n, pairs = rows.n, rows.n * (rows.n - 1) // 2
     if rows.m in (0, pairs):
