@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from benchmarks.gaps_district import DATASET, ON, district
 from benchmarks.gaps_polars import Frames
 from graph.changes import Put, Transaction
-from graph.coverage import coverage
+from graph.coverage.coverage import coverage
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Truth
 from graph.gaps.ledger import ledger

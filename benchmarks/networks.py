@@ -28,7 +28,7 @@ import numpy as np
 
 from benchmarks.stakeholders import DATASET, SIZES, fill, records, stakeholders
 from graph.kernels.compiling import is_ready
-from graph.network import Network, Networks
+from graph.network.network import Network, Networks
 from graph.picture import Picture
 from graph.rights import OFFICE
 from graph.scope import Scope

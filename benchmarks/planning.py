@@ -22,13 +22,13 @@ from benchmarks.district import make_district
 from graph.dates import VagueDate
 from graph.gaps.situation import Situation
 from graph.model import KINDS, Actor, Inquiry, Record, Survey, global_id
+from graph.network.served_cells import ServedCells
 from graph.picture import Picture, View
 from graph.planning.candidates import Candidate, candidates
 from graph.planning.choosing import choose
 from graph.planning.propose import propose
 from graph.planning.worth import mendable, worth_of
 from graph.rights import OFFICE
-from graph.served_cells import ServedCells
 from graph.store import open_store
 from importers.run import import_path
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph import model as m
-from graph.cube import Cell, CellState, Cube
+from graph.coverage.cube import Cell, CellState, Cube
 from graph.gaps.gap import Gap
 from graph.language import Text
 from graph.metric import Metric, Reason

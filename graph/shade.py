@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.coverage.reach import EVERYWHERE
 from graph.model import Actor, Duty, Edge, Measure, Offer, Place, Record, Ref
 from graph.model.states import PlaceLevel
 from graph.picture import View
-from graph.reach import EVERYWHERE
 from graph.rollup import Ladder
 from graph.rows import references, targets
 

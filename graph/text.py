@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from graph.letters import base_letters, spelt_out
+from graph.searching.letters import base_letters, spelt_out
 
 LONGEST_SORTED = 200  # characters of a name that decide its order; Neo4j can't index more than 8 kB
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from graph import ties
 from graph.care.erasures import erased_on
 from graph.changes import Put, Transaction
-from graph.confirmation import carried_over
 from graph.errors import UnreadableInput
 from graph.language import Text
 from graph.model import KINDS, Confirmation, Place, Record, Ref, Source, Term
+from graph.office.confirmation import carried_over
 from graph.pauses import without_pauses
 from graph.rows import references, targets
 from graph.store import Store

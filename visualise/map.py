@@ -8,7 +8,7 @@ from graph.language import Language
 from graph.model import Actor, Place, Ref, Tie, TieReport
 from graph.model.states import PlaceLevel, TieAnswer
 from graph.model.states import TieState as Stated
-from graph.network import scope_name
+from graph.network.network import scope_name
 from graph.picture import View
 from graph.rollup import Ladder, axis, upwards
 from graph.scope import COOPERATION, Scope

@@ -12,14 +12,14 @@ from graph.gaps.situation import Situation
 from graph.language import Language, Text
 from graph.model import Actor, Measure, Offer, Place, Ref, Term, Tie
 from graph.model.states import PlaceLevel
-from graph.network import Network, Networks
+from graph.network.network import Network, Networks
+from graph.network.waves import Wave, newest_wave
 from graph.picture import View
 from graph.profile.teller import Teller
 from graph.rollup import upwards
 from graph.schema import label_of
 from graph.scope import Scope
 from graph.strength.profile import NetworkStrength, strength
-from graph.waves import Wave, newest_wave
 from visualise.shapes import Symbol, symbol_for
 from visualise.wording import Wording, wording
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.cube import CellState, Cube, Mark, Matrix, Summary
+from graph.coverage.cube import CellState, Cube, Mark, Matrix, Summary
 from graph.model import CellDecision, Inventory, Ref
 from graph.model.actors import Place
 from visualise.matrix_spec import CellReason, MatrixCell, MatrixFoot, MatrixRow, MatrixSpec, Pip

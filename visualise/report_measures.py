@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from graph.confirmation import Confirmations
 from graph.dates import VagueDate
 from graph.model import Measure, Offer, Ref, Responsibility
 from graph.model.states import Reach, ResponsibilityState
+from graph.office.confirmation import Confirmations
 from graph.rollup import Ladder, axis
 from graph.validity import Activity, is_open
 from visualise.reading import Reading

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from graph.cube import CellState, Cube
+from graph.coverage.cube import CellState, Cube
 from graph.gaps.gap import Truth
 from graph.model import Source
 from visualise.reading import Reading

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from graph.cube import CellState, Cube
+from graph.coverage.cube import CellState, Cube
 from graph.model import Actor, Measure, Offer, StatusReport
 from graph.model.states import MeasureStatus
 from visualise import report_coverage, report_gaps, report_measures, report_strength

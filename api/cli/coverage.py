@@ -12,7 +12,7 @@ from graph.errors import WrongUse
 from graph.language import Language, Text
 
 if TYPE_CHECKING:
-    from graph.cube import Axis, Cell, Cube, Summary
+    from graph.coverage.cube import Axis, Cell, Cube, Summary
     from graph.gaps.situation import Situation
 
 _AXES = {"field": "field", "feld": "field", "place": "place", "ort": "place", "group": "targetGroup",
@@ -59,9 +59,9 @@ def coverage(
     json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    from graph.coverage import coverage as count
-    from graph.cube_parts import cell_meant, entries_meant
-    from graph.cube_shape import cube_as_dict, matrix_as_dict
+    from graph.coverage.coverage import coverage as count
+    from graph.coverage.cube_parts import cell_meant, entries_meant
+    from graph.coverage.cube_shape import cube_as_dict, matrix_as_dict
     from graph.gaps.situation import Situation
     from graph.meaning import meant
     from graph.model import Plan
@@ -111,7 +111,7 @@ def _entry(summary: "Summary", lang: Language) -> str:
 
 def _told(cube: "Cube") -> Text:
     """All cells in one sentence: how many are in each state, the share covered, and how many are unknown."""
-    from graph.cube import CellState
+    from graph.coverage.cube import CellState
     from graph.phrases import counted, number, percent
 
     counts, share = cube.whole.counts, cube.whole.coverage
@@ -136,8 +136,8 @@ def _told(cube: "Cube") -> Text:
 
 
 def _show_cell(situation: "Situation", cube: "Cube", cell: "Cell", lang: Language, *, json: bool) -> None:
-    from graph.cell_words import cell_explained
-    from graph.cube_shape import cell_as_dict
+    from graph.coverage.cell_words import cell_explained
+    from graph.coverage.cube_shape import cell_as_dict
 
     if json:
         print_json(cell_as_dict(situation, cube, cell, lang))
@@ -148,7 +148,7 @@ def _show_cell(situation: "Situation", cube: "Cube", cell: "Cell", lang: Languag
 
 
 def _cells(situation: "Situation", cube: "Cube", lang: Language) -> tuple[list[str], list[list[Any]]]:
-    from graph.cell_words import cell_explained
+    from graph.coverage.cell_words import cell_explained
 
     heads = ["field", "place", "targetGroup", "state", "marks", "inConcept", "surveyedOn", "explanation"]
     rows: list[list[Any]] = []

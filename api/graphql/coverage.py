@@ -12,9 +12,9 @@ from api.graphql.datasets import chosen_dataset, kept, named, shades_of
 from api.graphql.declare import declare, declare_enum, field
 from api.graphql.following import listed, many, one
 from api.graphql.metrics import Lang
-from graph.cell_words import cell_explained
-from graph.coverage import coverage
-from graph.cube import Cell, CellState, Cube, Mark, Summary
+from graph.coverage.cell_words import cell_explained
+from graph.coverage.coverage import coverage
+from graph.coverage.cube import Cell, CellState, Cube, Mark, Summary
 from graph.disclosure import told_cube
 from graph.gaps.situation import Situation
 from graph.model import Place, Plan, Record, Ref, Term

@@ -10,10 +10,10 @@ import networkx as nx
 
 from api.graphql.datasets import kept
 from api.graphql.paging import Key
-from graph.collaboration import Between, collaboration
 from graph.language import Text
 from graph.model import Ref
-from graph.network import Network, Networks
+from graph.network.collaboration import Between, collaboration
+from graph.network.network import Network, Networks
 from graph.picture import View
 from graph.scope import Scope
 from graph.strength.cut_points import detached, fallen_off

@@ -12,7 +12,7 @@ from api.graphql.metrics import sentence
 from api.graphql.network_told import ActorMeasured, actor_metrics
 from api.graphql.paging import cursor
 from api.graphql.relations import declare_connection
-from graph.collaboration import Between
+from graph.network.collaboration import Between
 from graph.profile.line import Comparison, GroupShare, Line
 
 

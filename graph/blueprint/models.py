@@ -7,12 +7,12 @@ from datetime import date
 from graph.blueprint.needed import needed
 from graph.blueprint.wanted import Wanted
 from graph.blueprint.words import Meant
+from graph.coverage.reach import is_district_wide, names_place
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Funding, Measure, Offer, Rating, Ref
 from graph.model.states import MeasureStatus, RatingValue
 from graph.picture import View
-from graph.reach import is_district_wide, names_place
 from graph.text import sort_key
 from graph.validity import Activity, is_active
 

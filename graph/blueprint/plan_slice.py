@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from graph.coverage.reach import is_district_wide, names_place
 from graph.errors import NotFound
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap, Truth
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Measure, Need, Place, Plan, Responsibility
-from graph.needs import Raised, needs
+from graph.office.needs import Raised, needs
+from graph.office.plans import newest_plan
 from graph.picture import View
-from graph.plans import newest_plan
-from graph.reach import is_district_wide, names_place
 from graph.rollup import downwards
 from graph.scope import Scope
 from graph.validity import is_open

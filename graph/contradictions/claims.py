@@ -10,7 +10,6 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from graph.claims import LEAD_WORDS, agree, is_number
 from graph.contradictions.contradiction import Contradiction
 from graph.dates import VagueDate
 from graph.gaps.gap import Evidence
@@ -18,6 +17,7 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Claim, Duty, Measure, Offer, Record, Source
 from graph.model.states import State
+from graph.office.claims import LEAD_WORDS, agree, is_number
 from graph.phrases import day, joined, listed, when
 from graph.schema import Property, ValueType, label_of, properties
 from graph.text import fold

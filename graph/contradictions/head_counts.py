@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from graph.amounts import Amount
-from graph.claims import may_be_equal
 from graph.contradictions.contradiction import Contradiction
 from graph.gaps.gap import Evidence
 from graph.gaps.situation import Situation
-from graph.head_counts import HeadCount, head_counts
 from graph.language import Text
 from graph.model import Event
+from graph.office.amounts import Amount
+from graph.office.claims import may_be_equal
+from graph.office.head_counts import HeadCount, head_counts
 from graph.phrases import listed
 from graph.text import fold
 

@@ -8,8 +8,8 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Indicator, Target
 from graph.model.states import Direction
+from graph.office.targets import runs_against
 from graph.phrases import decimal
-from graph.targets import runs_against
 
 
 def find(situation: Situation) -> Iterator[Contradiction]:

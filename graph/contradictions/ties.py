@@ -13,8 +13,8 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Inquiry, Ref, Survey, TieReport
 from graph.model.states import TieAnswer
+from graph.network.waves import COMPLETE, last_day, surveys_over
 from graph.phrases import day
-from graph.waves import COMPLETE, last_day, surveys_over
 
 _Pair = frozenset[Ref]
 

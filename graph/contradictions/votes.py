@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from graph.contradictions.contradiction import Contradiction
-from graph.funding_gate import is_on_money
 from graph.gaps.gap import Evidence
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Consultation, Measure, Record, Resolution
 from graph.model.states import ConsultationResult, Known, ResolutionResult, State
+from graph.office.funding_gate import is_on_money
 from graph.phrases import counted, number
 from graph.schema import label_of
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from graph.cube import Cell
+from graph.coverage.cube import Cell
 from graph.gaps.decisions import Decisions, named_in_decision
 from graph.gaps.gap import PAIR, CellKey, Gap, Subject, Truth
 from graph.gaps.rule import Finding, Rule

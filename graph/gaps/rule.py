@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from graph.cube import Cell
+from graph.coverage.cube import Cell
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.situation import Situation
 from graph.language import Text

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from graph.cube import Cell
+from graph.coverage.cube import Cell
+from graph.coverage.reach import districts
 from graph.gaps.gap import PAIR, Gap
 from graph.gaps.rule import Finding
 from graph.gaps.situation import Situation
@@ -38,7 +39,6 @@ from graph.model import (
     TieEvidence,
     global_id,
 )
-from graph.reach import districts
 from graph.rollup import downwards, upwards
 from graph.rows import targets
 from graph.schema import property_of

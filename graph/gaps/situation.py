@@ -5,19 +5,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
-from graph.coordination import centres
-from graph.coverage import coverage
-from graph.cube import Cube
-from graph.district import District
+from graph.coverage.coverage import coverage
+from graph.coverage.cube import Cube
 from graph.language import Text
 from graph.model import Actor, Duty, Measure, Offer, Place, Ref, Responsibility
-from graph.network import Network, Networks
+from graph.network.district import District
+from graph.network.network import Network, Networks
+from graph.network.waves import Wave, newest_wave
+from graph.office.coordination import centres
 from graph.picture import View
 from graph.schema import label_of
 from graph.scope import Scope
 from graph.settings import Settings
 from graph.validity import answers_for, is_active, is_open
-from graph.waves import Wave, newest_wave
 
 
 class Situation:

@@ -19,7 +19,7 @@ from graph.schema import ValueType, property_of
 
 if TYPE_CHECKING:
     from graph.picture.picture import Picture
-    from graph.search import Hit
+    from graph.searching.search import Hit
 
 K = TypeVar("K", bound=Record)
 
@@ -144,8 +144,8 @@ class View:
     def search(
         self, text: str, kinds: Iterable[type[Record]] | None = None, dataset: str | None = None, first: int = 20
     ) -> "tuple[Hit, ...]":
-        """What fits best what somebody typed, see `graph.search`."""
-        from graph.search import search
+        """What fits best what somebody typed, see `graph.searching.search`."""
+        from graph.searching.search import search
 
         return search(self, text, kinds, dataset, first)
 

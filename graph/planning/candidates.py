@@ -11,11 +11,11 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Proposal, Ref
 from graph.model.states import GapState, ProposalState
+from graph.network.served_cells import ServedCells
 from graph.planning.edge import Work, alike
 from graph.planning.missing import Lack, lacks
 from graph.planning.pairs import Pair, is_known, untied_pairs
 from graph.scope import Scope
-from graph.served_cells import ServedCells
 
 _LEFT_OPEN = frozenset({GapState.ACCEPTED, GapState.FALSE_ALARM})
 

@@ -10,7 +10,7 @@ from graph.gaps.rules.bottleneck import BOTTLENECK
 from graph.gaps.rules.isolated import ISOLATED
 from graph.gaps.situation import Situation
 from graph.model import Ref
-from graph.served_cells import ServedCells
+from graph.network.served_cells import ServedCells
 
 MOST = 5
 """How many partners elsewhere are considered for each actor at the edge."""

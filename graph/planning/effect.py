@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.language import Text
 from graph.model import Ref
-from graph.network import Network
+from graph.network.network import Network
 from graph.strength.cohesion import COMPONENTS, FRAGMENTATION, ISOLATES
 from graph.strength.cut_points import BRIDGES, CUT_POINTS
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.actor_types import MIGRANT_ORGANISATION, first_called
 from graph.gaps.situation import Situation
 from graph.model import Group, Measure, Membership, Offer, Place, Ref, Term
 from graph.model.states import PlaceLevel, Role
+from graph.office.actor_types import MIGRANT_ORGANISATION, first_called
 from graph.rollup import Ladder, downwards
 from graph.validity import in_force
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.gaps.situation import Situation
 from graph.model import Actor, Offer, Ref, Tie
 from graph.model.states import TieState
-from graph.served_cells import CellRef, ServedCells
+from graph.network.served_cells import CellRef, ServedCells
 from graph.text import sort_key
 from graph.validity import in_force, is_active
 

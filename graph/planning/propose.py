@@ -8,6 +8,7 @@ from graph.gaps.gap import Evidence
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Group, Measure, Offer, Ref
+from graph.network.served_cells import ServedCells
 from graph.phrases import listed
 from graph.planning.candidates import Candidate, candidates
 from graph.planning.choosing import Step, choose
@@ -18,7 +19,6 @@ from graph.planning.reasons import alike_evidence, lack_evidence, pair_evidence
 from graph.planning.worth import Worth, mendable, own_gap, worth_of
 from graph.schema import label_of
 from graph.scope import Scope
-from graph.served_cells import ServedCells
 
 USUAL_NUMBER = 10
 

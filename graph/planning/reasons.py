@@ -7,12 +7,12 @@ from graph.gaps.situation import Situation
 from graph.labels import label, labels
 from graph.language import Text
 from graph.model import Offer, Ref, Tie, TieEvidence
+from graph.network.served_cells import CellRef, ServedCells
 from graph.phrases import listed
 from graph.planning.edge import Work
 from graph.planning.missing import Lack
 from graph.planning.pairs import Pair, unheard
 from graph.schema import label_of
-from graph.served_cells import CellRef, ServedCells
 
 
 def pair_evidence(situation: Situation, served: ServedCells, pair: Pair) -> Iterator[Evidence]:

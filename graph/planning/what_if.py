@@ -5,21 +5,21 @@ from dataclasses import dataclass, replace
 
 import networkx as nx
 
-from graph.cube import Cell, CellState
+from graph.coverage.cube import Cell, CellState
 from graph.gaps.find import gaps_of
 from graph.gaps.gap import Gap, Truth
 from graph.gaps.rules import all_rules
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Record, Ref
-from graph.network import Networks
+from graph.network.network import Networks
+from graph.network.served_cells import ServedCells
+from graph.office.town_halls import town_halls
 from graph.phrases import counted, listed
 from graph.planning.altered import Changes, altered
 from graph.planning.effect import Effect
 from graph.scope import Scope
-from graph.served_cells import ServedCells
 from graph.strength import all_formulas
-from graph.town_halls import town_halls
 
 MEASURES = (
     "density", "degreeCentralization", "harmonicMean", "components", "isolates", "fragmentation", "cutPoints",

@@ -20,9 +20,9 @@ from graph.gaps.rules.silo import SILO
 from graph.gaps.situation import Situation
 from graph.model import Ref
 from graph.model.states import GapState
+from graph.office.town_halls import town_halls
 from graph.planning.candidates import Candidate
 from graph.planning.choosing import Ints, Objective
-from graph.town_halls import town_halls
 
 POINTS = {Severity.HIGH: 4.0, Severity.MEDIUM: 2.0, Severity.LOW: 1.0, Severity.INFORMATION: 0.0}
 PART_FEWER, LACK_FILLED, WISH, COMMON = 1.0, 0.5, 2.0, 1.0

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.coordination import centres, mandates
-from graph.key_players import fragmentation_without
 from graph.language import Text
 from graph.metric import Reason
 from graph.model import Duty
-from graph.network import Network
+from graph.network.key_players import fragmentation_without
+from graph.network.network import Network
+from graph.network.two_mode import two_mode
+from graph.office.coordination import centres, mandates
 from graph.phrases import number, percent
 from graph.strength.formula import Formula, Outcome
-from graph.two_mode import two_mode
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,16 @@
 """Change: what became of the network between two surveys, or since an earlier day."""
 
-from graph.collaboration import collaboration
 from graph.language import Text
 from graph.metric import Reason
 from graph.model import Ref, Term
-from graph.network import Network
+from graph.network.collaboration import collaboration
+from graph.network.network import Network
+from graph.network.wave_change import Pair, WaveChange, change_between
 from graph.phrases import counted, joined, listed, number
 from graph.profile.centre import SHARE_OF_TIES
 from graph.profile.line import Comparison, Concept, Told
 from graph.profile.sight import Before, Sight
 from graph.profile.words import NONE, earlier, written
-from graph.wave_change import Pair, WaveChange, change_between
 
 LEAST_IN_GROUP = 5
 """Of smaller types of actors nothing is said of a first tie: that they had none may mean little."""

@@ -1,11 +1,11 @@
 """Delivery: whether those who are named have said yes, and whether open measures are on time."""
 
 from graph.language import Text
-from graph.lateness import is_on_time, missed_deadlines
 from graph.metric import Reason
 from graph.model import Deadline, Measure, Responsibility
 from graph.model.states import Known
-from graph.network import Network
+from graph.network.network import Network
+from graph.office.lateness import is_on_time, missed_deadlines
 from graph.phrases import counted, joined, listed, number, percent
 from graph.profile.line import Concept, Told
 from graph.profile.sight import Sight

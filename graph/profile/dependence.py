@@ -4,7 +4,7 @@ from graph.language import Text
 from graph.metric import Reason
 from graph.model import Measure, Ref, Responsibility
 from graph.model.states import Role
-from graph.network import Network
+from graph.network.network import Network
 from graph.phrases import counted, joined, listed
 from graph.profile.line import Concept, Told
 from graph.profile.sight import Sight

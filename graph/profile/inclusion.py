@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from graph.actor_types import MIGRANT_ORGANISATION, is_called
-from graph.adjacency import Adjacency
-from graph.core_periphery import split
 from graph.language import Text
 from graph.metric import Reason
 from graph.model import Actor, Record, Term
-from graph.network import Network
-from graph.null_model import by_chance
+from graph.network.adjacency import Adjacency
+from graph.network.core_periphery import split
+from graph.network.network import Network
+from graph.network.null_model import by_chance
+from graph.office.actor_types import MIGRANT_ORGANISATION, is_called
 from graph.phrases import joined, listed, number
 from graph.profile.cohesion import BASIS
 from graph.profile.line import Concept, GroupShare, Told

@@ -5,7 +5,7 @@ import numpy as np
 from graph.language import Text
 from graph.metric import Reason
 from graph.model import Ref, Tie
-from graph.network import Network
+from graph.network.network import Network
 from graph.phrases import decimal, joined, number, percent
 from graph.profile.line import Concept, Told
 from graph.profile.sight import Sight

@@ -6,7 +6,7 @@ from functools import cache
 
 from graph.language import Text
 from graph.metric import Metric
-from graph.network import Network
+from graph.network.network import Network
 from graph.strength import all_formulas
 from graph.strength.formula import ENOUGH_ANSWERS, Formula
 

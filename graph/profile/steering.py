@@ -7,12 +7,13 @@ separate office for the network (Provan & Kenis 2008). The thresholds are ours.
 import networkx as nx
 import numpy as np
 
-from graph.adjacency import Adjacency
 from graph.language import Text
 from graph.metric import Reason
 from graph.model import Duty
 from graph.model.states import State
-from graph.null_model import by_chance
+from graph.network.adjacency import Adjacency
+from graph.network.null_model import by_chance
+from graph.network.two_mode import two_mode
 from graph.phrases import counted, joined, listed, number
 from graph.profile.centre import RESPONSIBILITIES, SHARE_OF_TIES, WITHOUT, Centre, centre
 from graph.profile.cohesion import BASIS
@@ -22,7 +23,6 @@ from graph.profile.town_halls import town_halls_in
 from graph.profile.words import NONE, earlier, expected, quoted, told
 from graph.strength.centralization import centralization
 from graph.strength.cut_points import fallen_off
-from graph.two_mode import two_mode
 
 CENTRALISED = 0.25
 """From this degree centralization on, if it is above that of every random network, a network counts as centralised."""

@@ -7,7 +7,8 @@ from datetime import date
 from graph.language import Text
 from graph.metric import Metric
 from graph.model import Survey
-from graph.network import Network, Networks
+from graph.network.network import Network, Networks
+from graph.network.waves import newest_wave, wave_before, wave_of
 from graph.phrases import day
 from graph.picture import View
 from graph.profile.change import CHANGE
@@ -21,7 +22,6 @@ from graph.profile.sight import Before, Sight
 from graph.profile.steering import STEERING
 from graph.profile.words import quoted
 from graph.scope import COOPERATION
-from graph.waves import newest_wave, wave_before, wave_of
 
 CONCEPTS = (COHESION, STEERING, INCLUSION, QUALITY, DEPENDENCE, DELIVERY, CHANGE)
 """The lines in the order in which they are told."""

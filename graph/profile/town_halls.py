@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from graph.model import Ref
-from graph.network import Network
-from graph.town_halls import town_halls
+from graph.network.network import Network
+from graph.office.town_halls import town_halls
 
 
 def town_halls_in(network: Network) -> Mapping[int, Ref]:

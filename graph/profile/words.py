@@ -2,7 +2,7 @@
 
 from graph.language import Text
 from graph.metric import Metric
-from graph.null_model import Chance
+from graph.network.null_model import Chance
 from graph.phrases import decimal, number, percent
 from graph.profile.line import Comparison
 from graph.profile.sight import Sight

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from graph.betweenness import Betweenness, betweenness
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor
+from graph.network.betweenness import Betweenness, betweenness
+from graph.office.town_halls import town_halls
 from graph.phrases import number, percent
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row
-from graph.town_halls import town_halls
 
 ENOUGH_ANSWERS = 0.5
 """Below this response rate cut points and betweenness are not told for certain; the threshold is ours."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from graph.actor_types import INTEGRATION_CENTRE
-from graph.confirmation import holds
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Confirmation, Measure, Offer, Ref, StatusReport
+from graph.office.actor_types import INTEGRATION_CENTRE
+from graph.office.confirmation import holds
 from graph.questions.accepted import ENTRY, STATUS
 from graph.questions.kinds import Entrusted, asked_for, kinds_of_entry
 from graph.questions.parameters import Parameter

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from graph.actor_types import MIGRANT_ORGANISATION
+from graph.coverage.reach import districts, is_district_wide, names_place, reaches_everybody
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
-from graph.inventories import Inventories, newest
 from graph.language import Text
 from graph.model import Actor, Inventory, Measure, Offer, Ref
+from graph.office.actor_types import MIGRANT_ORGANISATION
+from graph.office.inventories import Inventories, newest
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Question, Row, Value
-from graph.reach import districts, is_district_wide, names_place, reaches_everybody
 from graph.rollup import Ladder, downwards
 from graph.validity import Activity, is_active, is_open
 

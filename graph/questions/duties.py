@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.duties import care_of
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Duty
+from graph.office.duties import care_of
 from graph.questions.question import Column, Question, Row
 
 

@@ -7,7 +7,7 @@ from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Group, Membership, Ref
-from graph.participation import Meetings
+from graph.office.participation import Meetings
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Question, Row
 from graph.questions.wording import written

@@ -7,8 +7,8 @@ from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Measure, Place, Plan
+from graph.office.plans import newest_plan
 from graph.past.editions import Became, Fate, compare_editions
-from graph.plans import newest_plan
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row
 from graph.questions.wording import written

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.funding import ends_before, name_of, second_source
-from graph.funding_gate import Gate, GateState, gate
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
 from graph.labels import label_at
 from graph.language import Text
 from graph.model import Consultation, Funding, Measure
 from graph.model.states import ConsultationResult, Known
+from graph.office.funding import ends_before, name_of, second_source
+from graph.office.funding_gate import Gate, GateState, gate
 from graph.phrases import when
 from graph.questions.question import Column, Found, Question, Row
 from graph.questions.wording import in_one_cell, written

@@ -10,10 +10,10 @@ from graph.labels import label
 from graph.language import Text
 from graph.model import Indicator, Measure, Place, Ref, Term
 from graph.model.states import Known, MeasureStatus, State
+from graph.office.readings import Point, Readings, Series, Trend
+from graph.office.targets import Assessment, Targets
 from graph.questions.question import Column, Found, Question, Row, Value
 from graph.questions.wording import in_one_cell
-from graph.readings import Point, Readings, Series, Trend
-from graph.targets import Assessment, Targets
 
 _INDICATOR = Column("indicator", Text("Indikator", "Indicator"))
 _GROUP = Column("targetGroup", Text("Zielgruppe", "Target group"))

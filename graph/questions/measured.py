@@ -6,10 +6,10 @@ from typing import Any
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Indicator, Reading
+from graph.office.readings import Point, Readings
 from graph.questions.indicators import PLACE, for_whom, is_shown, unreadable, where
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row
-from graph.readings import Point, Readings
 from graph.rights.small_cells import is_suppressed
 
 _INDICATOR = Column("indicator", Text("Indikator", "Indicator"))

@@ -7,7 +7,7 @@ from graph.gaps.situation import Situation
 from graph.labels import labels
 from graph.language import Text
 from graph.model import Need, Record
-from graph.needs import KIM_THEME, Outcome, Raised, lone_wishes, needs
+from graph.office.needs import KIM_THEME, Outcome, Raised, lone_wishes, needs
 from graph.phrases import counted
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row, Value

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.confirmation import Confirmations
+from graph.coverage.reach import is_district_wide, names_place
 from graph.dates import months_before
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
@@ -11,10 +11,10 @@ from graph.labels import label_at
 from graph.language import Text
 from graph.model import Contact, Offer
 from graph.model.states import MeasureStatus, Visibility
+from graph.office.confirmation import Confirmations
 from graph.questions.coverage import DISTRICT_WIDE
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Question, Row
-from graph.reach import is_district_wide, names_place
 from graph.rollup import downwards, upwards
 from graph.settings import Threshold
 from graph.text import fold

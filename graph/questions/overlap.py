@@ -6,7 +6,7 @@ from typing import Any
 from graph.gaps.situation import Situation
 from graph.labels import label, labels
 from graph.language import Text
-from graph.overlap import overlaps
+from graph.office.overlap import overlaps
 from graph.questions.question import Column, Question, Row
 from graph.questions.wording import in_one_cell
 

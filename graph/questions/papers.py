@@ -7,10 +7,10 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Consultation, Measure
 from graph.model.states import ConsultationResult, EventState
+from graph.office.resolution_chain import Step, chain_of, chains
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Question, Row, Value
 from graph.questions.wording import written
-from graph.resolution_chain import Step, chain_of, chains
 
 _CONSULTATION = Column("consultation", Text("Beratung", "Consultation"))
 PAPER = Column("paper", Text("Vorlage", "Paper"))

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.actor_types import MIGRANT_ORGANISATION
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
 from graph.labels import labels
 from graph.language import Text
 from graph.model import Actor, Contribution, Event, Invitation, Record, Ref
 from graph.model.states import Daypart, Known, ResponsibilityState, State
-from graph.participation import Meetings
+from graph.office.actor_types import MIGRANT_ORGANISATION
+from graph.office.participation import Meetings
 from graph.questions.kinds import asked_for, kinds_of_entry
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Question, Row

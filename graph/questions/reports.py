@@ -9,9 +9,9 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Measure
 from graph.model.states import Known
+from graph.office.reporting import REPORT_MONTHS, Reports, is_reported_on
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Question, Row
-from graph.reporting import REPORT_MONTHS, Reports, is_reported_on
 
 _MEASURE = Column("measure", Text("Maßnahme", "Measure"))
 _STATUS = Column("status", Text("Status", "Status"))

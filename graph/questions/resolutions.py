@@ -8,10 +8,10 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Consultation, Resolution
 from graph.model.states import EventState
+from graph.office.resolution_chain import Step, chains
 from graph.questions.papers import PAPER, STEP, of_step
 from graph.questions.question import Column, Question, Row, Value
 from graph.questions.wording import written
-from graph.resolution_chain import Step, chains
 
 
 def _resolved(situation: Situation, _: Mapping[str, Any]) -> Iterator[Row]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.acceptance import Acceptance, acceptance
 from graph.dates import VagueDate
 from graph.gaps.rules.acceptance import ANSWER_WITHIN
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor
+from graph.office.acceptance import Acceptance, acceptance
 from graph.questions.accepted import ENTRY
 from graph.questions.kinds import asked_for, kinds_of_entry
 from graph.questions.parameters import Parameter

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.events import was_held
 from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Event, Place, Plan, Ref
-from graph.plans import newest_plan
+from graph.office.events import was_held
+from graph.office.plans import newest_plan
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row
 from graph.questions.wording import written

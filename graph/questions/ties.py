@@ -8,13 +8,13 @@ from graph.gaps.gap import Truth
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Place, Ref
+from graph.network.ways import steps_from, way
 from graph.phrases import listed
 from graph.planning.pairs import open_wishes
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row
 from graph.rollup import downwards
 from graph.text import sort_key
-from graph.ways import steps_from, way
 
 _EARTH_KM = 6371.0
 

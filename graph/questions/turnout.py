@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.gaps.situation import Situation
-from graph.head_counts import HeadCount
 from graph.labels import label
 from graph.language import Text
 from graph.model import Actor, Event, Ref, Term
 from graph.model.states import Known, State
-from graph.participation import Meetings
+from graph.office.head_counts import HeadCount
+from graph.office.participation import Meetings
+from graph.office.turnout import Turnout
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row, Value
 from graph.questions.wording import written
-from graph.turnout import Turnout
 
 _DIGITS = 4
 

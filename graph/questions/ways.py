@@ -6,11 +6,11 @@ from typing import Any
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Record, Tie
+from graph.network.ways import way
 from graph.phrases import number
 from graph.questions.parameters import Parameter
 from graph.questions.question import Column, Found, Question, Row
 from graph.text import sort_key
-from graph.ways import way
 
 
 def _reach(situation: Situation, asked: Mapping[str, Any]) -> Found:

@@ -2,7 +2,7 @@
 
 Whether a number is withheld is a matter of the entry and no right of a field; a reader other than the office sees the
 reading itself, and that its number is withheld. The office sees what it entered, to mend it; but no answer, gap,
-report or exported file tells the number, not to the office either (`graph.readings`).
+report or exported file tells the number, not to the office either (`graph.office.readings`).
 """
 
 from collections.abc import Callable

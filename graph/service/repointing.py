@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from graph.confirmation import MERGED
 from graph.model import EDGE_KINDS, Confirmation, Edge, Record, Redirect, Ref
+from graph.office.confirmation import MERGED
 from graph.redirects import redirect_from
 from graph.service.folding import Folded, fold
 from graph.service.work import Work, pointing

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from graph import ties
 from graph.changes import Change, Commit, Delete, Put, Transaction
-from graph.confirmation import carried_over
 from graph.errors import Conflict, Invalid
 from graph.model import KINDS, Confirmation, Record, Redirect, Ref
+from graph.office.confirmation import carried_over
 from graph.rows import references, targets
 from graph.schema import ValueType
 from graph.store import Store

@@ -12,7 +12,7 @@ from graph.language import Text
 from graph.log import Logged, delete_entry, put_entry
 from graph.model import Edge, Record, Ref
 from graph.schema import ValueType, camel_case, label_of, per_kind, properties
-from graph.search import search_text
+from graph.searching.search import search_text
 from graph.text import forbidden_character, normalise, search_key, shortened, sort_key
 
 LONGEST_ID = 1_000  # characters; Neo4j can't index more than 8 kB

@@ -6,7 +6,7 @@ from typing import overload
 
 from graph.language import Text
 from graph.metric import Metric, Reason
-from graph.network import Network
+from graph.network.network import Network
 from graph.strength.formula import SMALLEST
 
 

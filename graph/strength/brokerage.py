@@ -9,12 +9,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.adjacency import Ints
 from graph.kernels.roles import play, tally
 from graph.kernels.triangles import corners
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.adjacency import Ints
+from graph.network.network import Network
 from graph.phrases import number
 from graph.strength.actor_formula import ActorFormula, Values
 from graph.strength.clustering import triangles

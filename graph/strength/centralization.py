@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from graph.adjacency import Ints
 from graph.language import Text
-from graph.network import Network
+from graph.network.adjacency import Ints
+from graph.network.network import Network
+from graph.network.unknown_ties import DRAWS, drawn_range
 from graph.phrases import listed, number
 from graph.strength.formula import Formula, Outcome
-from graph.unknown_ties import DRAWS, drawn_range
 
 
 def degree_centralization(network: Network) -> Outcome:
     """Freeman's degree centralization Σ(d_max - d_i) / ((n-1)(n-2)): 0 all alike, 1 a star (Freeman 1979).
 
-    `low` and `high` are its extremes over draws of the pairs that nobody spoke of (`graph.unknown_ties`).
+    `low` and `high` are its extremes over draws of the pairs that nobody spoke of (`graph.network.unknown_ties`).
     """
     most = int(network.degree.max())
     value = centralization(network.degree)

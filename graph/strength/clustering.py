@@ -3,12 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.adjacency import Ints
 from graph.kernels.cores import peel
 from graph.kernels.triangles import count
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.adjacency import Ints
+from graph.network.network import Network
 from graph.phrases import counted, listed, number, percent
 from graph.strength.actor_formula import ActorFormula, Values
 from graph.strength.formula import Formula, Outcome

@@ -4,10 +4,10 @@ import networkx as nx
 import numpy as np
 
 from graph.language import Text
-from graph.network import Network
+from graph.network.network import Network
+from graph.network.unknown_ties import unknown_ties
 from graph.phrases import counted, joined, listed, number, percent
 from graph.strength.formula import Formula, Outcome
-from graph.unknown_ties import unknown_ties
 
 
 def components(network: Network) -> Outcome:

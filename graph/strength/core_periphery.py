@@ -1,9 +1,9 @@
 """Whether there is a core on which the others hang."""
 
-from graph.core_periphery import Split, split
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.core_periphery import Split, split
+from graph.network.network import Network
 from graph.phrases import listed, number
 from graph.strength.formula import Formula, Outcome
 

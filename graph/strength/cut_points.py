@@ -1,7 +1,7 @@
 """Who holds the network together: the actors and the ties without which a part of it falls off."""
 
 from graph.language import Text
-from graph.network import Network
+from graph.network.network import Network
 from graph.phrases import counted, joined, listed
 from graph.strength.formula import Formula, Outcome
 

@@ -1,12 +1,12 @@
 """How many of the possible ties there are."""
 
 from graph.language import Text
-from graph.network import Network
+from graph.network.network import Network
+from graph.network.waves import Wave
 from graph.phrases import counted, joined, number, percent
 from graph.scope import PROJECTED
 from graph.strength.formula import Formula, Outcome
 from graph.strength.two_mode import beside
-from graph.waves import Wave
 
 
 def density(network: Network) -> Outcome:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from graph.adjacency import Ints
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.adjacency import Ints
+from graph.network.network import Network
 from graph.phrases import counted, listed, number, percent
 from graph.strength.formula import Formula, Outcome
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.language import Text
 from graph.metric import Metric, Reason
 from graph.model import Ref
-from graph.network import Network
+from graph.network.network import Network
 from graph.phrases import joined, number, percent
 from graph.scope import COOPERATION, RESPONSIBILITY
 

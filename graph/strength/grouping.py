@@ -7,10 +7,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.adjacency import Ints
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.adjacency import Ints
+from graph.network.network import Network
 from graph.strength.formula import Outcome
 
 BY = {

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from graph.kernels.constraint import constrain
 from graph.language import Text
-from graph.network import Network
+from graph.network.network import Network
 from graph.strength.actor_formula import ActorFormula, Values
 from graph.strength.clustering import triangles
 

@@ -2,10 +2,10 @@
 
 import networkx as nx
 
-from graph.key_players import key_players
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.key_players import key_players
+from graph.network.network import Network
 from graph.phrases import listed, number, percent
 from graph.strength.formula import Formula, Outcome
 

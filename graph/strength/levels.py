@@ -6,11 +6,11 @@ import numpy as np
 
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.network import Network
+from graph.network.tie_strength import tie_strengths
 from graph.phrases import counted, decimal, joined, number, percent
 from graph.strength.actor_formula import ActorFormula, Values
 from graph.strength.formula import Formula, Outcome
-from graph.tie_strength import tie_strengths
 
 _LEVELS = (
     Text("Kenntnis", "awareness"),

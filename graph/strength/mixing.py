@@ -5,10 +5,10 @@ from functools import partial
 
 import numpy as np
 
-from graph.adjacency import Ints
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.adjacency import Ints
+from graph.network.network import Network
 from graph.phrases import number, percent
 from graph.strength.actor_formula import ActorFormula, Values
 from graph.strength.formula import Formula, Outcome

@@ -8,13 +8,13 @@ from typing import Any
 
 from graph.language import Language
 from graph.model import Actor, Ref, Survey
-from graph.network import Networks
+from graph.network.network import Networks
+from graph.network.wave_change import WaveChange, change_between
+from graph.network.waves import last_day, surveys_over
 from graph.picture import View
 from graph.scope import COOPERATION, Scope
 from graph.strength.profile import NetworkStrength, strengths
 from graph.strength.shape import strength_as_dict
-from graph.wave_change import WaveChange, change_between
-from graph.waves import last_day, surveys_over
 
 
 @dataclass(frozen=True, slots=True)

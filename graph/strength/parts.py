@@ -7,7 +7,7 @@ from graph.errors import WrongUse
 from graph.language import Text
 from graph.model import Group, Place, Term
 from graph.model.states import PlaceLevel
-from graph.network import Networks
+from graph.network.network import Networks
 from graph.picture import View
 from graph.rollup import axis
 from graph.scope import Scope

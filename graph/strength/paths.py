@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from graph.betweenness import betweenness
-from graph.distances import Distances, distances
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.betweenness import betweenness
+from graph.network.distances import Distances, distances
+from graph.network.network import Network
 from graph.phrases import listed, number, percent
 from graph.strength.actor_formula import ActorFormula, Values
 from graph.strength.formula import Formula, Outcome

@@ -7,7 +7,7 @@ from datetime import date
 from graph.language import Text
 from graph.metric import Metric
 from graph.model import Ref, Survey
-from graph.network import Network, Networks, scope_name
+from graph.network.network import Network, Networks, scope_name
 from graph.picture import View
 from graph.profile.line import Line
 from graph.profile.teller import Teller

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.adjacency import Adjacency, Ints
 from graph.kernels.falling import largest_left, order_of_loss
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.adjacency import Adjacency, Ints
+from graph.network.network import Network
 from graph.phrases import number, percent
 from graph.strength.formula import Formula, Outcome
 

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from graph.adjacency import Ints
 from graph.language import Text
 from graph.metric import Reason
 from graph.model import Ref
-from graph.network import Network
+from graph.network.adjacency import Ints
+from graph.network.network import Network
+from graph.network.qap import MOST_ACTORS, PERMUTATIONS, qap
+from graph.network.wave_change import Pair, WaveChange, wave_change
 from graph.phrases import counted, joined, number, percent
-from graph.qap import MOST_ACTORS, PERMUTATIONS, qap
 from graph.strength.formula import Formula, Outcome
-from graph.wave_change import Pair, WaveChange, wave_change
 
 UNSTABLE = 0.3
 """Below this share of lasting ties two surveys can hardly be compared (the rule of Snijders for RSiena)."""
@@ -41,8 +41,8 @@ def jaccard(network: Network) -> Outcome:
 def likeness(network: Network) -> Outcome:
     """Pearson's r of the matrices of the newest survey and the one before, on the actors asked in both, -1 to 1.
 
-    Tested by permuting rows and columns together (QAP), see `graph.qap`. Undefined as `jaccard`, and where one of the
-    two has no tie or every possible one.
+    Tested by permuting rows and columns together (QAP), see `graph.network.qap`. Undefined as `jaccard`, and where one
+    of the two has no tie or every possible one.
     """
     found = network.once(wave_change)
     lack = _lacking(found)

@@ -8,7 +8,7 @@ from statistics import fmean
 from graph.language import Text
 from graph.metric import Reason
 from graph.model import Ref, TieReport
-from graph.network import Network
+from graph.network.network import Network
 from graph.phrases import joined, number, percent
 from graph.strength.actor_formula import ActorFormula, Values
 from graph.strength.formula import Formula, Outcome

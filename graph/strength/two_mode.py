@@ -4,10 +4,10 @@ import numpy as np
 
 from graph.language import Text
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.network import Network
+from graph.network.two_mode import backbone, clustering, density, two_mode
 from graph.phrases import counted, joined, number, percent
 from graph.strength.formula import Formula, Outcome
-from graph.two_mode import backbone, clustering, density, two_mode
 
 _UNLIKELY = 0.05
 _NOTHING = Text(

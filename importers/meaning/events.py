@@ -1,9 +1,9 @@
 """events.csv, attendances.csv, participation.csv: what took place, who was invited and came, how many were counted."""
 
-from graph.amounts import understood
 from graph.language import Text
 from graph.model import Attendance, Event, Invitation, Participation
 from graph.model.states import Known
+from graph.office.amounts import understood
 from importers import words
 from importers.drafts import Draft, Link
 from importers.filling import external_id, fill, keep_rest

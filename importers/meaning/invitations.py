@@ -1,6 +1,6 @@
 """Who was invited to what, where a source only says “eingeladen” of a measure."""
 
-from graph.amounts import understood
+from graph.office.amounts import understood
 from graph.text import fold
 from importers.drafts import Draft
 from importers.intake import Intake

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from api.app import create_app
-from graph.coverage import coverage
+from graph.coverage.coverage import coverage
 from graph.gaps.find import find_gaps
 from graph.model import Actor, Measure, Place, Record, Responsibility, Term, Tie, global_id
 from graph.model.states import MeasureStatus, PlaceLevel, ResponsibilityState, Role, Visibility

@@ -18,7 +18,7 @@ from api.drawing import Drawing
 from api.export import write
 from graph import service
 from graph.care.check import check
-from graph.coverage import coverage
+from graph.coverage.coverage import coverage
 from graph.gaps.find import find_gaps
 from graph.gaps.shape import gaps_as_dict
 from graph.gaps.situation import Situation

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from graph.model import Actor, Contribution, Group, Measure, Membership, Offer, Place, Plan, Ref, Responsibility, Tie
 from graph.model.states import PlaceLevel
-from graph.network import Network
+from graph.network.network import Network
+from graph.network.waves import newest_wave
 from graph.picture import View
 from graph.rollup import Ladder, downwards
 from graph.scope import COOPERATION, PROJECTED, RESPONSIBILITY, SHARED_MEASURES, Scope, known_layer
 from graph.validity import Activity, in_force, is_open, takes_part, tie_holds
-from graph.waves import newest_wave
 
 
 class DistrictByRecord:

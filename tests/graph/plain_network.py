@@ -6,9 +6,9 @@ import networkx as nx
 import numpy as np
 
 from graph.model import Ref
-from graph.network import Network
+from graph.network.network import Network
+from graph.network.waves import Wave
 from graph.scope import Scope
-from graph.waves import Wave
 from tests.graph.small_district import ON, D
 
 MARRIAGES = (

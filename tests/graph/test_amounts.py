@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.amounts import Amount, Qualifier, stated, together, understood
+from graph.office.amounts import Amount, Qualifier, stated, together, understood
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.cube import CellState, Mark
+from graph.coverage.cube import CellState, Mark
 from graph.gaps.rule import Rule
 from graph.gaps.rules import all_rules
 from graph.scope import LAYERS

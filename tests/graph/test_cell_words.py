@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graph.cell_words import cell_explained
+from graph.coverage.cell_words import cell_explained
 from graph.gaps.situation import Situation
 from graph.model import Actor, CellDecision, Inventory, Offer, Place, Plan, Ref, Term
 from graph.model.states import CellDecisionKind, MeasureStatus, PlanStatus, Reach, ResponsibilityState

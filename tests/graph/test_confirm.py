@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from graph.care.check import check
-from graph.confirmation import STALE_MEASURE, Confirmations, confirmed
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound
 from graph.model import Actor, Confirmation, Measure, Offer, Redirect, Ref, Responsibility
 from graph.model.states import ConfirmationWay, Visibility
+from graph.office.confirmation import STALE_MEASURE, Confirmations, confirmed
 from graph.picture import Pictures, View
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
 from graph.service import confirm, delete, merge, update

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from graph.coverage import coverage
-from graph.cube import Cell, CellState, Mark
+from graph.coverage.coverage import coverage
+from graph.coverage.cube import Cell, CellState, Mark
 from graph.dates import VagueDate
 from graph.model import CellDecision, Inventory, Measure, Offer, Place, Plan, StatusReport, Term
 from graph.model.states import CellDecisionKind, MeasureStatus, PlaceLevel, PlanStatus, Reach, ResponsibilityState

@@ -10,18 +10,18 @@ from datetime import date
 
 import pytest
 
-from graph.capacity import loads
-from graph.coverage import coverage
-from graph.cube import CellState, Summary
+from graph.coverage.coverage import coverage
+from graph.coverage.cube import CellState, Summary
 from graph.gaps.situation import Situation
 from graph.model import Actor, Event, Indicator, Invitation, Measure, Reading, StatusReport, Target
 from graph.model.states import Direction, EventState, Known, TargetPath
-from graph.participation import Meetings
+from graph.office.capacity import loads
+from graph.office.participation import Meetings
+from graph.office.readings import Readings
+from graph.office.targets import Targets
 from graph.picture import Picture
 from graph.questions import ask, question_named
-from graph.readings import Readings
 from graph.rights import OFFICE
-from graph.targets import Targets
 from tests.graph.questions.random_district import ON, D, a_district
 from tests.graph.small_district import Small, on, ref, refs
 

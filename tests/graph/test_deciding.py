@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from graph.coverage import coverage
-from graph.cube import CellState
+from graph.coverage.coverage import coverage
+from graph.coverage.cube import CellState
 from graph.errors import Invalid, NotAllowed, NotFound
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap

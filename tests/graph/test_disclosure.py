@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from graph.coverage import coverage
-from graph.cube import CellState, Cube
+from graph.coverage.coverage import coverage
+from graph.coverage.cube import CellState, Cube
 from graph.disclosure import WITHHELD, Shades, told_cube, told_gaps, told_strength, withheld
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap

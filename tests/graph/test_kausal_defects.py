@@ -13,13 +13,13 @@ from graph.gaps.gap import Gap, Truth
 from graph.gaps.situation import Situation
 from graph.model import Deadline, Indicator, Measure, Plan, Reading, Target
 from graph.model.states import Direction, MeasureStatus, TargetPath
+from graph.office.readings import Readings
+from graph.office.targets import Targets
 from graph.past.editions import Fate, compare_editions
 from graph.picture import Pictures
 from graph.questions import ask, question_named
-from graph.readings import Readings
 from graph.rights import OFFICE
 from graph.store import Store, open_store
-from graph.targets import Targets
 from graph.validity import FINISHED, is_active, is_open
 from importers.run import import_path
 from tests.graph.small_district import ON, D, Small, on, ref, year

@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from graph.coverage import coverage
-from graph.cube import Cube
+from graph.coverage.coverage import coverage
+from graph.coverage.cube import Cube
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap, Truth
 from graph.metric import Reason
 from graph.model import Actor, Group, Place, Term
 from graph.model.states import GapState
-from graph.network import network
+from graph.network.network import network
 from graph.picture import Pictures, View
 from graph.rights import OFFICE
 from graph.scope import Scope, parse_scope

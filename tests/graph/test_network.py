@@ -9,7 +9,7 @@ import pytest
 from graph.errors import WrongUse
 from graph.model import Actor, Group, Measure, Place, Plan, Term
 from graph.model.states import MeasureStatus, PlaceLevel, ResponsibilityState, TieState
-from graph.network import Network, network, scope_name
+from graph.network.network import Network, network, scope_name
 from graph.scope import ALL_LAYERS, SHARED_MEASURES, Scope, parse_scope
 from tests.graph.small_district import ON, D, Small, on, ref, year
 

@@ -14,7 +14,7 @@ from graph import model as m
 from graph.dates import VagueDate
 from graph.model import Group, Place, Plan, Ref, Term
 from graph.model.states import TieState, Visibility
-from graph.network import Network, Networks
+from graph.network.network import Network, Networks
 from graph.picture import Picture, View
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
 from graph.scope import LAYERS, Scope

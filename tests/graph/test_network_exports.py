@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import WrongUse
 from graph.model import Place, Term
-from graph.network import Network, network
+from graph.network.network import Network, network
 from graph.picture import View
 from graph.scope import Scope
 from tests.graph.small_district import ON, D, Small, ref

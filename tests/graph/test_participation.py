@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from graph.amounts import Amount, Qualifier
 from graph.model import Actor, Attendance, Event, Invitation, Participation
 from graph.model.states import EventState, Known
-from graph.participation import Meetings
-from graph.turnout import Turnout
+from graph.office.amounts import Amount, Qualifier
+from graph.office.participation import Meetings
+from graph.office.turnout import Turnout
 from tests.graph.small_district import ON, D, Small, on, ref
 
 YES, NO, UNKNOWN = Known.YES, Known.NO, Known.UNKNOWN

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from graph.periods import Period, period_of
+from graph.office.periods import Period, period_of
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.adjacency import Ints
-from graph.qap import PERMUTATIONS, qap
+from graph.network.adjacency import Ints
+from graph.network.qap import PERMUTATIONS, qap
 
 PAIRS = [(i, j) for i in range(6) for j in range(i + 1, 6)]
 LINES = st.sets(st.sampled_from(PAIRS), min_size=1, max_size=len(PAIRS) - 1)
@@ -79,7 +79,7 @@ def test_unlike_networks_are_far_on_the_other_side() -> None:
 def test_it_comes_out_the_same_every_time_and_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = ends(nx.gnm_random_graph(20, 40, seed=1)), ends(nx.gnm_random_graph(20, 50, seed=2))
     found = qap(20, one, other)
-    monkeypatch.setattr("graph.qap._AT_ONCE", 1_000)
+    monkeypatch.setattr("graph.network.qap._AT_ONCE", 1_000)
     assert qap(20, one, other) == found
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from graph.model import Indicator, Place, Reading, Ref, Term
 from graph.model.states import Direction, Known, PlaceLevel
-from graph.readings import Part, Readings, Series, Trend
+from graph.office.readings import Part, Readings, Series, Trend
 from tests.graph.small_district import ON, D, Small, ref
 
 UP, DOWN = Direction.UP, Direction.DOWN

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.coverage import coverage
-from graph.cube import CellState
+from graph.coverage.coverage import coverage
+from graph.coverage.cube import CellState
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Truth
 from graph.gaps.shape import gaps_as_dict

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from api.export import extract
 from graph import model as m
-from graph.coverage import coverage
-from graph.cube import CellState
+from graph.coverage.coverage import coverage
+from graph.coverage.cube import CellState
 from graph.disclosure import Shades, told_cube, told_gaps, told_strength, withheld
 from graph.gaps.find import find_gaps
 from graph.model import KINDS, Record, Ref
@@ -25,7 +25,7 @@ from graph.relations import relations
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole, by_class, visible
 from graph.rows import references
 from graph.scope import ALL_LAYERS, COOPERATION, Scope
-from graph.search import search
+from graph.searching.search import search
 from graph.strength.profile import NetworkStrength, strengths
 from tests.graph.hidden_district import TOWNS, random_district, really_gone
 from tests.graph.random_graphs import EDGES, NODES, a_filter, a_graph, an_order

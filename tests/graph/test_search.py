@@ -16,7 +16,7 @@ from graph.model.states import Visibility
 from graph.picture import Pictures, View
 from graph.rights import GUEST, OFFICE, Viewer
 from graph.rights.table import CLOSED
-from graph.search import Rank, Wanted, search, search_text
+from graph.searching.search import Rank, Wanted, search, search_text
 from graph.store import open_store
 from graph.text import search_key
 

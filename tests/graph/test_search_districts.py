@@ -13,7 +13,7 @@ from graph.model import NODE_KINDS, Contact, Record
 from graph.picture import Pictures, View
 from graph.rights import OFFICE
 from graph.schema import label_of
-from graph.search import search
+from graph.searching.search import search
 from graph.store import open_store
 from graph.text import fold
 from importers.run import import_path

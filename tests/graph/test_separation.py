@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.adjacency import adjacency
 from graph.kernels.searching import search
-from graph.separation import Separation
+from graph.network.adjacency import adjacency
+from graph.network.separation import Separation
 
 
 @st.composite

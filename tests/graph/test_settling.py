@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from graph.care.check import check
-from graph.confirmation import confirmed
 from graph.dates import VagueDate
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound
 from graph.model import Actor, Duty, Measure, Offer, Ref, Responsibility, Source
 from graph.model.states import ResponsibilityState, Visibility
+from graph.office.confirmation import confirmed
 from graph.picture import Pictures
 from graph.rights import GUEST, OFFICE, Viewer, ViewerRole
 from graph.service import Settlement, confirm, settle, update

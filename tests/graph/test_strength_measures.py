@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.metric import Metric, Reason
-from graph.network import Network
+from graph.network.network import Network
 from graph.strength import all_formulas
 from graph.strength.cut_points import detached, fallen_off
 from tests.graph.plain_network import florentine, from_networkx, of

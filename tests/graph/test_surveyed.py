@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from graph.model import Survey, Term
-from graph.network import Network, Networks
+from graph.network.network import Network, Networks
+from graph.network.waves import newest_wave, wave_before, wave_of
 from graph.picture import View
 from graph.scope import RESPONSIBILITY, Scope
 from graph.strength.density import DENSITY
-from graph.waves import newest_wave, wave_before, wave_of
 from tests.graph.small_district import ON, D, Small, ref
 from tests.graph.told_waves import report, wave
 

@@ -8,9 +8,9 @@ import pytest
 
 from graph.model import Indicator, Target, Term
 from graph.model.states import Direction, TargetPath
-from graph.periods import period_of
-from graph.readings import Readings
-from graph.targets import Assessment, Standing, Targets, expected
+from graph.office.periods import period_of
+from graph.office.readings import Readings
+from graph.office.targets import Assessment, Standing, Targets, expected
 from tests.graph.small_district import ON, D, Small, ref
 from tests.graph.test_readings import indicator, measured, reading
 

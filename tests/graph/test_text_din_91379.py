@@ -15,7 +15,7 @@ from graph.changes import Put, Transaction
 from graph.model import Actor, global_id
 from graph.picture import Pictures
 from graph.rights import OFFICE
-from graph.search import Rank, search
+from graph.searching.search import Rank, search
 from graph.store import Store
 from graph.text import fold, forbidden_character, normalise, search_key, shortened, sort_key
 

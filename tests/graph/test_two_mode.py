@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networkx.algorithms import bipartite
 
-from graph.two_mode import TwoMode, backbone, chances, clustering, density
+from graph.network.two_mode import TwoMode, backbone, chances, clustering, density
 
 CELLS = st.sets(st.tuples(st.integers(0, 6), st.integers(0, 8)), max_size=40)
 

@@ -4,7 +4,7 @@ from math import sqrt
 
 import pytest
 
-from graph.wilson import wilson_interval
+from graph.office.wilson import wilson_interval
 
 Z = 1.959963984540054
 """The 97.5 % point of the normal distribution, from tables."""

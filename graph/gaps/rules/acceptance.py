@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from graph.acceptance import Acceptance, acceptance
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Duty, Measure, Offer, Ref, Responsibility
+from graph.office.acceptance import Acceptance, acceptance
 from graph.phrases import day, number
 from graph.settings import Threshold
 

@@ -8,8 +8,8 @@ from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Ref
+from graph.office.town_halls import town_halls
 from graph.phrases import joined, listed
-from graph.town_halls import town_halls
 
 
 @dataclass(frozen=True, slots=True)

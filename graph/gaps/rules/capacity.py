@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from graph.capacity import Load, loads
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
 from graph.language import Text
+from graph.office.capacity import Load, loads
 from graph.phrases import counted, decimal, listed
 
 

@@ -6,10 +6,10 @@ from graph.gaps.gap import Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
 from graph.language import Text
+from graph.network.served_cells import ServedCells
 from graph.phrases import listed
 from graph.planning.pairs import Pair, unheard, untied_pairs
 from graph.planning.reasons import cells_text, pair_evidence, step_text
-from graph.served_cells import ServedCells
 
 
 def _should_cooperate(situation: Situation) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from graph.cell_words import concept_says, who_looked
-from graph.cube import Cell, CellState, Mark
+from graph.coverage.cell_words import concept_says, who_looked
+from graph.coverage.cube import Cell, CellState, Mark
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from graph.duties import Care, DutyState, care_of
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Duty, Measure
+from graph.office.duties import Care, DutyState, care_of
 from graph.phrases import listed
 from graph.validity import is_active
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from graph.dates import VagueDate
-from graph.funding import Money, name_of
-from graph.funding_gate import Gate, GateState, OwnResolution, gate
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Consultation, Funding, Measure, Paper, Resolution
 from graph.model.states import ConsultationResult, Known
+from graph.office.funding import Money, name_of
+from graph.office.funding_gate import Gate, GateState, OwnResolution, gate
+from graph.office.resolution_chain import Chain, Standing, chain_of
 from graph.phrases import day, joined, listed, when
-from graph.resolution_chain import Chain, Standing, chain_of
 from graph.schema import label_of
 from graph.validity import is_open
 

@@ -9,9 +9,9 @@ from graph.labels import label
 from graph.language import Text
 from graph.model import Indicator, Place, Ref, Term
 from graph.model.states import Known
+from graph.office.readings import Part, Readings
+from graph.office.targets import Assessment, Standing, Targets
 from graph.phrases import decimal, joined
-from graph.readings import Part, Readings
-from graph.targets import Assessment, Standing, Targets
 from graph.text import fold
 
 _NO_UNITS = ("anzahl", "number")  # said by the number itself

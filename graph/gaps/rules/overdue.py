@@ -6,9 +6,9 @@ from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
 from graph.language import Text
-from graph.lateness import missed_deadlines
 from graph.model import Deadline, Measure
 from graph.model.states import MeasureStatus
+from graph.office.lateness import missed_deadlines
 from graph.phrases import listed, when
 from graph.validity import is_open, is_past
 

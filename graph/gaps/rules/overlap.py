@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from graph.coverage.reach import is_district_wide
 from graph.gaps.gap import Evidence, Severity
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
 from graph.labels import label
 from graph.language import Text
 from graph.model import Actor, Ref, Term
-from graph.overlap import Overlap, overlaps
+from graph.office.overlap import Overlap, overlaps
 from graph.phrases import listed
-from graph.reach import is_district_wide
 from graph.validity import Activity
 
 

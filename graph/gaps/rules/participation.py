@@ -10,10 +10,10 @@ from graph.labels import label
 from graph.language import Text
 from graph.model import Actor, Ref, Term
 from graph.model.states import Daypart, Known
-from graph.participation import Meetings
+from graph.office.participation import Meetings
+from graph.office.turnout import Turnout
 from graph.phrases import counted, listed, number, percent
 from graph.rollup import Ladder
-from graph.turnout import Turnout
 
 
 def _missing(situation: Situation) -> Iterator[Finding]:

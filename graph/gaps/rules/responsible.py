@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graph.claims import LEAD_WORDS
 from graph.gaps.gap import Evidence, Severity
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Claim, Duty, Measure, Offer, Record, Ref
 from graph.model.states import ResponsibilityState, Role
+from graph.office.claims import LEAD_WORDS
 from graph.phrases import listed
 from graph.text import fold
 

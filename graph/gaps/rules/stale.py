@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from graph.confirmation import STALE_CONTACT, STALE_MEASURE, STALE_OFFER, STALE_TIE, Confirmations
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
@@ -11,8 +10,9 @@ from graph.labels import label_at
 from graph.language import Text
 from graph.model import Actor, Contact, Indicator, Offer, Ref
 from graph.model.states import Known
+from graph.office.confirmation import STALE_CONTACT, STALE_MEASURE, STALE_OFFER, STALE_TIE, Confirmations
+from graph.office.readings import Readings
 from graph.phrases import counted, day, listed, number
-from graph.readings import Readings
 from graph.settings import Threshold
 from graph.validity import Activity, in_force
 

@@ -5,17 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from graph.cube import Cell, CellState
+from graph.coverage.cube import Cell, CellState
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
 from graph.gaps.situation import Situation
-from graph.inventories import Inventories, newest
 from graph.labels import label
 from graph.language import Text
 from graph.model import Actor, Measure, Offer, Place, Plan, Record, Ref, Term
 from graph.model.states import MeasureStatus, PlaceLevel
+from graph.network.waves import Wave, unknown_pairs
+from graph.office.inventories import Inventories, newest
 from graph.phrases import counted, listed, number
-from graph.waves import Wave, unknown_pairs
 
 _NAMED = 20  # names in a sentence of the evidence; its records hold all
 

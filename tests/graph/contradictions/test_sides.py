@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from graph.claims import agree
 from graph.contradictions import claims, ties
 from graph.contradictions.contradiction import Contradiction
 from graph.dates import VagueDate
@@ -13,6 +12,7 @@ from graph.gaps.find import find_gaps
 from graph.gaps.situation import Situation
 from graph.model import Actor, Claim, Duty, GapDecision, Inquiry, Measure, Plan, Source, Survey, TieReport
 from graph.model.states import GapState, MeasureStatus, TieAnswer
+from graph.office.claims import agree
 from tests.graph.small_district import ON, D, Small, on, ref, refs
 
 

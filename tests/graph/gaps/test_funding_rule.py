@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from graph.dates import VagueDate
-from graph.funding import ends_before
-from graph.funding_gate import Gate, GateState, OwnResolution, gate
 from graph.gaps.gap import Truth
 from graph.gaps.rule import Finding
 from graph.gaps.rules.funding import UNFUNDED
 from graph.gaps.situation import Situation
 from graph.model import Consultation, Funding, Measure, Paper, Resolution, Term
 from graph.model.states import ConsultationResult, EventState, Known, MeasureStatus, ResolutionResult
+from graph.office.funding import ends_before
+from graph.office.funding_gate import Gate, GateState, OwnResolution, gate
 from tests.graph.small_district import ON, D, Small, on, ref, refs, year
 
 ADOPTED, REJECTED = ResolutionResult.ADOPTED, ResolutionResult.REJECTED

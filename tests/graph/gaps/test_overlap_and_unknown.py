@@ -12,9 +12,9 @@ from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap, Truth
 from graph.model import Inquiry, Inventory, Measure, Offer, Place, Plan, Survey, Term
 from graph.model.states import MeasureStatus, PlaceLevel, Reach, ResponsibilityState, Role
+from graph.network.waves import newest_wave, unknown_pairs
 from graph.picture import Picture
 from graph.rights import OFFICE
-from graph.waves import newest_wave, unknown_pairs
 from tests.graph.small_district import ON, D, Small, on, ref, refs
 
 _KIND = {"measure": Measure, "offer": Offer}

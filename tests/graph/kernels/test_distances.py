@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.distances import distances_of
 from graph.kernels.distances import BITS, search
+from graph.network.distances import distances_of
 from tests.graph.kernels.test_kernels import rows
 
 N = BITS + 8  # more than one word of sources

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.adjacency import Adjacency, adjacency
 from graph.kernels import compiling
 from graph.kernels.betweenness import accumulate, accumulate_together
+from graph.network.adjacency import Adjacency, adjacency
 
 LINES = st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda pair: pair[0] < pair[1]))
 

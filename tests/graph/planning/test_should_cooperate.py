@@ -10,9 +10,9 @@ from graph.gaps.rules.cooperation import COOPERATION
 from graph.gaps.situation import Situation
 from graph.model import Actor, GapDecision, Offer, Place, Survey, TieReport
 from graph.model.states import GapState, MeasureStatus, PlaceLevel, Reach, ResponsibilityState, TieAnswer, TieState
+from graph.network.served_cells import ServedCells
 from graph.planning.pairs import open_wishes
 from graph.scope import Scope
-from graph.served_cells import ServedCells
 from tests.graph.planning.worked_fixture import axes, serves, worked
 from tests.graph.small_district import ON, D, Small, on, ref
 

@@ -13,7 +13,7 @@ from graph.gaps.rules.silo import SILO
 from graph.gaps.situation import Situation
 from graph.model import Actor, Place, Ref, Setting, Survey, Term, TieReport
 from graph.model.states import PlaceLevel, TieAnswer
-from graph.network import Network
+from graph.network.network import Network
 from graph.scope import Scope
 from graph.strength.mixing import mixing
 from tests.graph.small_district import ON, D, Small, ref, refs

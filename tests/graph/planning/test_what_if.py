@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.cube import CellState
+from graph.coverage.cube import CellState
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Funding, Measure, Ref, Term

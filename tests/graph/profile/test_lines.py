@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from graph.collaboration import collaboration
 from graph.metric import Reason
 from graph.model import Place
 from graph.model.states import PlaceLevel
-from graph.network import Networks
-from graph.null_model import by_chance
+from graph.network.collaboration import collaboration
+from graph.network.network import Networks
+from graph.network.null_model import by_chance
 from graph.profile.line import Line
 from graph.profile.teller import CONCEPTS, Teller
 from graph.scope import Scope

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from graph.collaboration import collaboration
 from graph.model import Actor, Term
-from graph.network import Networks
+from graph.network.collaboration import collaboration
+from graph.network.network import Networks
+from graph.network.wave_change import wave_networks
 from graph.picture import Pictures, View
 from graph.profile.change import first_ties, silent
 from graph.profile.line import Line
@@ -17,7 +18,6 @@ from graph.rollup import axis
 from graph.scope import Scope
 from graph.store import open_store
 from graph.strength.profile import NetworkStrength, strengths
-from graph.wave_change import wave_networks
 from importers.run import import_path
 from tests.graph.lindental_by_hand import FOLDER, ON, rows
 

@@ -11,12 +11,12 @@ from graph.gaps.rules import all_rules
 from graph.gaps.situation import Situation
 from graph.model import Actor, Indicator, Measure
 from graph.model.states import Direction, Known, MeasureStatus
+from graph.office.readings import Trend
+from graph.office.targets import Standing
 from graph.picture import Pictures, View
 from graph.questions.indicators import Shown
-from graph.readings import Trend
 from graph.rights import OFFICE
 from graph.store import open_store
-from graph.targets import Standing
 from tests.graph import lindental_by_hand as by_hand
 from tests.graph.questions.test_taking_part import LINDENTAL, asked, cells, shipped, told
 from tests.graph.small_district import ON, Small, ref, refs

@@ -10,10 +10,10 @@ from graph.dates import VagueDate
 from graph.errors import WrongUse
 from graph.model import Consultation, Measure, Paper, Resolution
 from graph.model.states import ConsultationResult, EventState, ResolutionResult
+from graph.office.resolution_chain import Standing, chain_of
 from graph.picture import Pictures, View
 from graph.questions import ask, question_named
 from graph.questions.shape import answer_as_dict
-from graph.resolution_chain import Standing, chain_of
 from graph.rights import OFFICE
 from graph.store import open_store
 from importers.run import import_path

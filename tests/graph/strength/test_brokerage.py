@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.metric import Metric, Reason
-from graph.network import Network
+from graph.network.network import Network
 from graph.strength import all_actor_formulas, all_formulas
 from tests.graph.plain_network import from_networkx
 from tests.graph.strength.test_mixing import grouped

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from graph.metric import Metric, Reason
-from graph.network import Network
+from graph.network.network import Network
 from graph.strength import all_actor_formulas, all_formulas
 from tests.graph.plain_network import florentine, from_networkx, of
 from tests.graph.strength.test_paths import GRAPHS

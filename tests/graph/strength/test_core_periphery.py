@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from graph import core_periphery as module
-from graph.core_periphery import split
 from graph.metric import Reason
-from graph.network import Network
+from graph.network import core_periphery as module
+from graph.network.core_periphery import split
+from graph.network.network import Network
 from graph.strength.core_periphery import CORE_PERIPHERY
 from tests.graph.plain_network import florentine, from_networkx, of
 from tests.graph.strength.test_paths import GRAPHS, KITE, STAR

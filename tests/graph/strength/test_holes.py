@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from graph.kernels.constraint import constrain
-from graph.network import Network
+from graph.network.network import Network
 from graph.strength import all_actor_formulas
 from tests.graph.kernels.test_kernels import LINES, rows
 from tests.graph.plain_network import florentine, from_networkx

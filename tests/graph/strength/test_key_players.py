@@ -8,10 +8,10 @@ import networkx as nx
 import pytest
 from hypothesis import given
 
-from graph import key_players as module
-from graph.key_players import key_players
 from graph.metric import Reason
-from graph.network import Network
+from graph.network import key_players as module
+from graph.network.key_players import key_players
+from graph.network.network import Network
 from graph.strength.key_players import KEY_PLAYERS, NODE_CONNECTIVITY
 from tests.graph.plain_network import florentine, from_networkx, of
 from tests.graph.strength.test_paths import GRAPHS, KITE, STAR

@@ -10,10 +10,10 @@ import pytest
 from graph.metric import Reason
 from graph.model import Place, Survey, Term, TieReport
 from graph.model.states import Frequency, TieAnswer
-from graph.network import Network, Networks, network
+from graph.network.network import Network, Networks, network
+from graph.network.tie_strength import TieStrength, tie_strengths
 from graph.scope import ALL_LAYERS, Scope
 from graph.strength.levels import MEAN_LEVEL, MULTIPLEXITY, STRENGTH
-from graph.tie_strength import TieStrength, tie_strengths
 from tests.graph.plain_network import of
 from tests.graph.small_district import ON, D, Small, ref
 from tests.graph.told_waves import report, wave

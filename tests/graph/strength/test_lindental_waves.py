@@ -11,14 +11,14 @@ import pytest
 
 from graph.metric import Metric
 from graph.model import Survey
-from graph.network import Networks
+from graph.network.network import Networks
+from graph.network.wave_change import wave_change
 from graph.picture import Pictures, View
 from graph.rights import OFFICE
 from graph.scope import Scope
 from graph.store import open_store
 from graph.strength.levels import STRENGTH
 from graph.strength.profile import strengths
-from graph.wave_change import wave_change
 from importers.run import import_path
 from tests.graph import lindental_by_hand as by_hand
 from tests.graph.lindental_by_hand import FOLDER, ON, Row

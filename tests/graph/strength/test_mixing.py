@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from graph.metric import Metric, Reason
 from graph.model import Ref
-from graph.network import Network
+from graph.network.network import Network
 from graph.strength import all_actor_formulas, all_formulas
 from tests.graph.plain_network import florentine, from_networkx, of
 from tests.graph.strength.test_paths import GRAPHS

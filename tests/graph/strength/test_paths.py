@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import betweenness as module
-from graph.betweenness import betweenness_of
 from graph.metric import Reason
-from graph.network import Network
+from graph.network import betweenness as module
+from graph.network.betweenness import betweenness_of
+from graph.network.network import Network
 from graph.strength import all_formulas
 from graph.strength.paths import BETWEENNESS, HARMONIC
 from tests.graph.plain_network import florentine, from_networkx, of

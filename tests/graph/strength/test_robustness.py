@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from graph.kernels.falling import largest_left, order_of_loss
 from graph.metric import Reason
-from graph.network import Network
+from graph.network.network import Network
 from graph.strength.robustness import ROBUSTNESS, ROBUSTNESS_STATIC
 from tests.graph.kernels.test_kernels import LINES, rows
 from tests.graph.plain_network import florentine, from_networkx, of

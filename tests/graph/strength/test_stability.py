@@ -10,13 +10,13 @@ import pytest
 
 from graph.metric import Reason
 from graph.model import Place, Survey
-from graph.network import Network, Networks, network
+from graph.network.network import Network, Networks, network
+from graph.network.wave_change import WaveChange, wave_change
 from graph.picture import View
 from graph.scope import RESPONSIBILITY, Scope
 from graph.strength.over_time import over_time, over_time_as_dict
 from graph.strength.stability import JACCARD, QAP
 from graph.ties import derive
-from graph.wave_change import WaveChange, wave_change
 from tests.graph.small_district import ON, D, Small, ref
 from tests.graph.told_waves import wave
 

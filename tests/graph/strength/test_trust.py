@@ -8,7 +8,7 @@ import pytest
 
 from graph.metric import Reason
 from graph.model import Actor, TieReport
-from graph.network import Network, network
+from graph.network.network import Network, network
 from graph.picture import Picture
 from graph.rights import Viewer, ViewerRole
 from graph.scope import RESPONSIBILITY, Scope

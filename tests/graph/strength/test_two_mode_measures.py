@@ -9,7 +9,7 @@ import pytest
 from graph.metric import Reason
 from graph.model import Offer, Place, Plan, Term
 from graph.model.states import MeasureStatus, ResponsibilityState, Role
-from graph.network import Network, network
+from graph.network.network import Network, network
 from graph.scope import COOPERATION, RESPONSIBILITY, SHARED_MEASURES, Scope
 from graph.strength.density import DENSITY
 from graph.strength.two_mode import TWO_MODE_CLUSTERING, TWO_MODE_DENSITY

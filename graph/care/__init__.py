@@ -1,0 +1,1 @@
+"""Care for the store: backup and restore, copies, checks, migration, erasure."""

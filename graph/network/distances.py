@@ -1,0 +1,34 @@
+"""Distances in a network: for every actor how many others it reaches, how far they are, and how near on the whole."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.kernels.distances import search
+from graph.network.adjacency import Adjacency, Ints
+from graph.network.network import Network
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Distances:
+    """For each actor: how many others it reaches, the sum of their distances, the largest, the sum of reciprocals."""
+
+    reached: Ints
+    total: Ints
+    farthest: Ints
+    inverse: NDArray[np.float64]
+
+
+def distances_of(rows: Adjacency) -> Distances:
+    """Shortest paths in numbers of ties, exact."""
+    n = rows.n
+    seen, front, coming, reached, total, farthest = (np.zeros(n, dtype=np.int64) for _ in range(6))
+    inverse = np.zeros(n)
+    search(rows.start, rows.neighbour, 0, n, seen, front, coming, reached, total, farthest, inverse)
+    return Distances(reached, total, farthest, inverse)
+
+
+def distances(network: Network) -> Distances:
+    """Those of a network, worked out once: `network.once(distances)`."""
+    return distances_of(network.adjacency)

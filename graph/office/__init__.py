@@ -1,0 +1,1 @@
+"""What the office keeps: duties, responsibilities, papers and money, participation, indicators, needs, plans."""

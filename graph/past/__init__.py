@@ -1,0 +1,1 @@
+"""What was known and done earlier: history, earlier states, differences, taking back."""

@@ -1,0 +1,1 @@
+"""Search by name: indexes, ranks, spelling, letters."""
