@@ -38,7 +38,7 @@ def meant(view: View, dataset: str, kind: type[K], value: str, called: Text, *, 
 
 def _words(record: Record) -> Iterable[str]:
     yield label_of(record)
-    for name in ("label_en", "ags", "reference", "number"):
+    for name in ("label_en", "ags", "reference", "number", "edition"):
         yield getattr(record, name, None) or ""
     for name in ("alt_labels", "alt_names"):
         yield from getattr(record, name, ())

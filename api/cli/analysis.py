@@ -106,7 +106,8 @@ def gaps(
         print_json(answer)
         return
     if as_csv:
-        columns = ("rule", "truth", "severity", *(("firstSeen",) if first_seen else ()), "message", "action")
+        seen = ("firstSeen",) if first_seen else ()
+        columns = ("id", "rule", "truth", "severity", "state", *seen, "message", "action")
         print_csv(columns, [[gap[column] for column in columns] for gap in answer["gaps"]])
         return
     shown = [gap for rule in all_rules() for gap in [g for g in found if g.rule == rule.key][: rule.shown]]

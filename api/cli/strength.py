@@ -68,6 +68,10 @@ def strength(
             Text("--waves zeigt alle Befragungen, ohne --survey und --actors.", "--waves takes no --survey, --actors.")
         )
     session: Session = context.obj
+    if by == "dataset" and dataset is None and not (as_of or scope or survey or since or waves):
+        answer = _of_every_dataset(session, on, layer, actors=actors)
+        _show(answer, json=json, as_csv=as_csv)
+        return
     with session.asked(dataset, on, as_of) as (view, name, today, _):
         part = parse_scope(view, name, scope or [], layer=layer)
         if waves:
@@ -80,6 +84,29 @@ def strength(
     if waves:
         show_waves(told, session.lang, json=json, as_csv=as_csv)
         return
+    _show(answer, json=json, as_csv=as_csv)
+
+
+def _of_every_dataset(session: Session, on: str | None, layer: str, *, actors: bool) -> dict[str, Any]:
+    """One network for each dataset of the store."""
+    from graph.profile.teller import Teller
+    from graph.strength.profile import strengths
+    from graph.strength.shape import strengths_as_dict
+
+    today = day(on)
+    with session.whole_view(None) as view:
+        found = [
+            one
+            for name in view.datasets
+            for one in strengths(view, name, None, layer, today, actors=actors, teller=Teller(view, name, today))
+        ]
+        answer = strengths_as_dict(found, session.lang)
+    for network in answer["networks"]:
+        network["name"] = network["scope"]["dataset"]
+    return answer
+
+
+def _show(answer: dict[str, Any], *, json: bool, as_csv: bool) -> None:
     if json:
         print_json(answer)
         return

@@ -76,7 +76,7 @@ WAY_TO = Question(
     ),
     parameters=(
         Parameter(name="from", label=Text("Von wem aus (sonst das KI)", "From whom (else the KI)"), kinds=("Actor",)),
-        Parameter(name="to", label=Text("Zu wem", "To whom"), kinds=("Actor",), required=True),
+        Parameter(name="to", label=Text("Akteur", "actor"), kinds=("Actor",), required=True),
         Parameter(name="maxSteps", label=Text("Höchstzahl Schritte", "Most steps"), type="number", default=4),
     ),
     find=_reach,

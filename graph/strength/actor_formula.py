@@ -14,11 +14,12 @@ from graph.strength.formula import SMALLEST
 class Values:
     """One number for each actor in the order of the network; None where it is undefined, by `reason`.
 
-    `method` and `error` are said where the numbers were sampled.
+    `reasons` tells the reason of each actor where they differ. `method` and `error` are said where the numbers were sampled.
     """
 
     values: Sequence[float | int | None]
     reason: Reason = Reason.NO_TIES
+    reasons: Sequence[Reason] | None = None
     method: str | None = None
     error: float | None = None
 
@@ -66,7 +67,7 @@ class ActorMetrics(Sequence[Metric]):
             n=network.n,
             m=network.m,
             explanation=formula.meaning,
-            reason=found.reason if value is None else None,
+            reason=(found.reasons[actor] if found.reasons else found.reason) if value is None else None,
             unit=formula.unit,
             response_rate=network.response_rate,
             method=found.method,

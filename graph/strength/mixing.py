@@ -133,7 +133,8 @@ def actor_ei_index(by: str, network: Network) -> Values:
     ends = np.concatenate((found.source, found.target))
     external = np.bincount(ends, weights=np.concatenate((between, between)), minlength=network.n)
     ties = np.bincount(ends, minlength=network.n)
-    return Values(values=[float(2 * e / t - 1) if t else None for e, t in zip(external, ties, strict=True)])
+    values = [float(2 * e / t - 1) if t else None for e, t in zip(external, ties, strict=True)]
+    return Values(values=values, reasons=[Reason.GROUP_MISSING if d else Reason.NO_TIES for d in network.degree])
 
 
 def expected_ei_index(network: Network, by: str) -> float | None:

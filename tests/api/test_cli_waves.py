@@ -93,3 +93,16 @@ def test_responsibility_is_a_layer(store: str, capsys: Captured) -> None:
     )
     assert density["value"] != two_mode["value"]
     assert "jede Maßnahme verbindet alle ihre Akteure" in density["explanation"]
+
+
+def test_by_dataset_every_district_of_a_store_has_its_network(
+    tmp_path_factory: pytest.TempPathFactory, capsys: Captured
+) -> None:
+    both = f"sqlite:{tmp_path_factory.mktemp('both') / 'geflecht.db'}"
+    for name in ("kreis-hoexter", "kreis-soest"):
+        assert run(["--store", both, "import", str(EXAMPLES / name)]) in (0, 1)
+    networks = json.loads(said(both, capsys, *ASKED, "--by", "dataset", "--json"))["networks"]
+    assert [network["name"] for network in networks] == ["kreis-hoexter", "kreis-soest"]
+    for network in networks:
+        (alone,) = json.loads(said(both, capsys, *ASKED, "--dataset", network["name"], "--json"))["networks"]
+        assert (network["n"], network["m"], network["metrics"]) == (alone["n"], alone["m"], alone["metrics"])
