@@ -84,6 +84,7 @@ def test_actors_without_a_group_are_left_out() -> None:
     some = grouped(of([("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]), ["x", "y", None, "x", "x"])
     assert measured(some, "eiIndex", "place").value == 0
     assert [metric.value for metric in EI.of(some)] == [1, 1, None, -1, -1]
+    assert EI.of(some)[2].reason is Reason.GROUP_MISSING
     none = grouped(of([("a", "b")], "cde"), [None] * 5)
     assert measured(none, "eiIndex", "place").reason is Reason.GROUP_MISSING
     assert measured(none, "attributeAssortativity", "place").value is None
