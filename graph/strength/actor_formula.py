@@ -14,7 +14,8 @@ from graph.strength.formula import SMALLEST
 class Values:
     """One number for each actor in the order of the network; None where it is undefined, by `reason`.
 
-    `reasons` tells the reason of each actor where they differ. `method` and `error` are said where the numbers were sampled.
+    `reasons` tells the reason of each actor where they differ. `method` and `error` are said where the numbers were
+    sampled.
     """
 
     values: Sequence[float | int | None]
