@@ -4,7 +4,7 @@ from graph.kernels.compiling import kernel
 
 
 @kernel("void(int64[::1], int32[::1], int64[::1], int32[::1], float64[::1], float64[::1], int32[::1], float64[::1])")
-def accumulate(start, neighbour, sources, distance, ways, share, order, total):  # type: ignore[no-untyped-def]
+def accumulate(start, neighbour, sources, distance, ways, share, order, total):  # type: ignore[no-untyped-def]  # the signature above types it
     """Adds to `total` the dependencies of every source on every actor (Brandes 2001, unweighted).
 
     `distance` comes filled with -1 and is left so; `ways`, `share` and `order` are borrowed, whatever they hold.
@@ -48,7 +48,7 @@ def accumulate(start, neighbour, sources, distance, ways, share, order, total): 
 
 
 @kernel("void(int64[::1], int32[::1], int64[::1], int32[::1], float64[::1], float64[::1], float64[::1], float64[::1])")
-def accumulate_together(start, neighbour, sources, distance, ways, front, coming, total):  # type: ignore[no-untyped-def]
+def accumulate_together(start, neighbour, sources, distance, ways, front, coming, total):  # type: ignore[no-untyped-def]  # the signature above types it
     """Adds to `total` the same dependencies, from four sources at a time, level by level: no branch for each tie.
 
     Compiled this is two to three times as fast as `accumulate`, interpreted slower. `distance`, `ways`, `front` and

@@ -4,7 +4,7 @@ from graph.kernels.compiling import kernel
 
 
 @kernel("void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
-def peel(start, neighbour, core, position, order, first):  # type: ignore[no-untyped-def]
+def peel(start, neighbour, core, position, order, first):  # type: ignore[no-untyped-def]  # the signature above types it
     """`core` becomes the number of the highest core of each actor (Batagelj & Zaversnik 2003).
 
     `position` and `order` hold n numbers, `first` two more than the largest degree; all are borrowed and come as zeros.

@@ -10,7 +10,7 @@ BITS = 62
     "void(int64[::1], int32[::1], int64, int64, int64[::1], int64[::1], int64[::1], "
     "int64[::1], int64[::1], int64[::1], float64[::1])"
 )
-def search(start, neighbour, first, last, seen, front, coming, reached, total, farthest, inverse):  # type: ignore[no-untyped-def]
+def search(start, neighbour, first, last, seen, front, coming, reached, total, farthest, inverse):  # type: ignore[no-untyped-def]  # the signature above types it
     """Adds up, for every actor, its distances to the sources from `first` up to `last` (Then et al. 2014, VLDB).
 
     Adds to `reached` how many of them have a path to it (itself not), to `total` the distances, to `inverse` their

@@ -6,7 +6,7 @@ from graph.kernels.compiling import kernel
 @kernel(
     "void(int64[::1], int32[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1])"
 )
-def play(start, neighbour, corners, group, number, coordinates, itinerates, keeps, liaises):  # type: ignore[no-untyped-def]
+def play(start, neighbour, corners, group, number, coordinates, itinerates, keeps, liaises):  # type: ignore[no-untyped-def]  # the signature above types it
     """How often each actor plays each role (Gould & Fernandez 1989), counted over all pairs of its partners but those
     who are joined, which `corners` has, three actors for each triangle.
 
@@ -65,7 +65,7 @@ def play(start, neighbour, corners, group, number, coordinates, itinerates, keep
 
 
 @kernel("void(int64[::1], int32[::1], int32[::1], int64[::1], int64[::1], int64[::1])")
-def tally(start, neighbour, corners, groups, number, totals):  # type: ignore[no-untyped-def]
+def tally(start, neighbour, corners, groups, number, totals):  # type: ignore[no-untyped-def]  # the signature above types it
     """The same for several distributions of the groups, all actors together.
 
     `groups` holds one distribution after the other; `totals` becomes the four roles of the first, of the second …

@@ -7,7 +7,7 @@ from graph.kernels.compiling import kernel
     "void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], "
     "int64[::1], int64[::1])"
 )
-def search(start, neighbour, order, reached, end, back, root, before, path, turn):  # type: ignore[no-untyped-def]
+def search(start, neighbour, order, reached, end, back, root, before, path, turn):  # type: ignore[no-untyped-def]  # the signature above types it
     """Searches all parts (Hopcroft & Tarjan 1973), from the lowest index not reached, neighbours as they come.
 
     `order` becomes the actors as they are reached, `reached` the place of each in it, `end` the place behind the last
