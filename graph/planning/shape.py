@@ -15,7 +15,7 @@ def suggestions_as_dict(found: Suggestions, lang: Language) -> dict[str, Any]:
     return {
         "proposals": [suggestion_as_dict(one, lang) for one in found.chosen],
         "askFirst": [suggestion_as_dict(one, lang) for one in found.to_ask],
-        "effects": [_effect(one, lang) for one in found.effects],
+        "effects": [effect_as_dict(one, lang) for one in found.effects],
         "candidates": found.considered,
         "askFirstCount": found.all_to_ask,
         "declined": found.declined,
@@ -43,5 +43,6 @@ def _entry(record: Record) -> dict[str, str]:
     return {"id": record.id, "externalId": record.external_id, **kind, "name": label_of(record)}
 
 
-def _effect(effect: Effect, lang: Language) -> dict[str, Any]:
+def effect_as_dict(effect: Effect, lang: Language) -> dict[str, Any]:
+    """A measure of the network before and after."""
     return {"key": effect.key, "name": effect.name.in_(lang), "before": effect.before, "after": effect.after}

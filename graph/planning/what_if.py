@@ -1,6 +1,7 @@
 """What would change if somebody dropped out, money ended or two began to work together: before and after, in words."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import networkx as nx
@@ -71,11 +72,12 @@ def what_if(situation: Situation, changes: Changes, scope: Scope | None = None) 
     halls_before, halls_after = (_in_largest_part(one) for one in (situation, after))
     left = town_halls(made.view, situation.dataset)
     gaps_before, gaps_after = ({gap.id: gap for gap in _certain(one)} for one in (situation, after))
+    orphans = _orphans(situation, dict.fromkeys((*made.orphaned, *made.unfunded)), changes)
     found = WhatIf(
         changes=changes,
         effects=tuple(_effects(situation, after, wanted)),
-        orphaned=tuple(_orphans(situation, made.orphaned, changes)),
-        unfunded=tuple(_orphans(situation, made.unfunded, changes)),
+        orphaned=tuple(orphans[ref] for ref in made.orphaned),
+        unfunded=tuple(orphans[ref] for ref in made.unfunded),
         lost=lost,
         won=won,
         cut_off=tuple(sorted((halls_before - halls_after) & left)),
@@ -88,28 +90,32 @@ def what_if(situation: Situation, changes: Changes, scope: Scope | None = None) 
 
 
 def _effects(before: Situation, after: Situation, scope: Scope) -> Iterator[Effect]:
-    networks = [Networks(one.view, one.dataset, one.on).of(scope) for one in (before, after)]
+    whole = scope == Scope(before.dataset)
+    networks = [one.network if whole else Networks(one.view, one.dataset, one.on).of(scope) for one in (before, after)]
     for formula in all_formulas():
         if formula.key in MEASURES:
             first, second = (formula.of(network) for network in networks)
             yield Effect(formula.key, formula.name, first.value, second.value)
 
 
-def _orphans(situation: Situation, refs: Sequence[Ref], changes: Changes) -> Iterator[Orphan]:
+def _orphans(situation: Situation, refs: Mapping[Ref, object], changes: Changes) -> dict[Ref, Orphan]:
     """Each with who takes part in it already, then who serves the same cells, most of them first."""
-    served = ServedCells.of(situation)
+    if not refs:
+        return {}
     members = {actor.id for actor in situation.district.actors} - set(changes.remove)
+    shared: dict[Ref, Counter[Ref]] = {ref: Counter() for ref in refs}
+    for held in ServedCells.of(situation).by_cell.values():
+        for ref in refs.keys() & {ref for work in held.values() for ref in work}:
+            shared[ref].update(held.keys())
+    found = {}
     for ref in refs:
         record = situation.view.get(ref)
         assert record is not None
-        partners = [actor for actor in situation.district.partners.get(ref, ()) if actor in members]
-        shared: dict[Ref, int] = {}
-        for held in served.by_cell.values():
-            if any(ref in work for work in held.values()):
-                for actor in held:
-                    shared[actor] = shared.get(actor, 0) + 1
-        others = sorted((a for a in shared if a in members), key=lambda actor: (-shared[actor], actor))
-        yield Orphan(record, tuple(dict.fromkeys((*partners, *others)))[:_ALTERNATES])
+        partners = situation.district.partners.get(ref, ())
+        others = [actor for _, actor in sorted((-count, actor) for actor, count in shared[ref].items())]
+        able = [actor for actor in dict.fromkeys((*partners, *others)) if actor in members]
+        found[ref] = Orphan(record, tuple(able[:_ALTERNATES]))
+    return found
 
 
 def _in_largest_part(situation: Situation) -> frozenset[Ref]:

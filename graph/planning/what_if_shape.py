@@ -7,6 +7,7 @@ from graph.gaps.shape import gap_as_dict
 from graph.language import Language
 from graph.model import Record, Ref
 from graph.picture import View
+from graph.planning.shape import effect_as_dict
 from graph.planning.what_if import Orphan, WhatIf
 from graph.schema import label_of
 
@@ -18,9 +19,7 @@ def what_if_as_dict(view: View, found: WhatIf, lang: Language) -> dict[str, Any]
         "add": [_named(view, pair) for pair in found.changes.add],
         "endFunding": _named(view, found.changes.end),
         "sentences": [sentence.in_(lang) for sentence in found.sentences],
-        "effects": [
-            {"key": e.key, "name": e.name.in_(lang), "before": e.before, "after": e.after} for e in found.effects
-        ],
+        "effects": [effect_as_dict(effect, lang) for effect in found.effects],
         "orphaned": [_orphan(view, orphan) for orphan in found.orphaned],
         "unfunded": [_orphan(view, orphan) for orphan in found.unfunded],
         "lost": [_cell(view, cell.field, cell.place, cell.target_group) for cell in found.lost],
