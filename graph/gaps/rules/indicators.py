@@ -71,7 +71,7 @@ def _unknown(situation: Situation, assessment: Assessment) -> Finding:
         message=Text(
             "Ob {name} im Plan liegt, ist unbekannt.", "Whether {name} is on target is unknown."
         ).fill(name=_name(situation, assessment)),
-        action=_who_completes(situation, assessment.series.indicator),
+        action=ask_keeper(situation, assessment.series.indicator, _COMPLETE),
         evidence=(
             Evidence(why, newest.records if newest else ()),
             *([_target(assessment)] if assessment.target is not None and assessment.expected is not None else []),
@@ -156,16 +156,15 @@ def _who_acts(situation: Situation, indicator: Indicator) -> Text:
     ).fill(who=situation.coordination, keeper=keeper)
 
 
-def _who_completes(situation: Situation, indicator: Indicator) -> Text:
+def ask_keeper(situation: Situation, indicator: Indicator, words: Text) -> Text:
+    """What the one who keeps it is asked, as `words` say for {who} and {keeper}; or to find out who that is."""
     keeper = situation.name(indicator.keeper)
     if not keeper:
-        return Text("{who} klärt, wer den Wert führt.", "{who} clarifies who keeps the value.").fill(
-            who=situation.coordination
-        )
-    return Text("{who} bittet um die Angaben: {keeper}.", "{who} asks for the data: {keeper}.").fill(
-        who=situation.coordination, keeper=keeper
-    )
+        words = Text("{who} klärt, wer den Wert führt.", "{who} clarifies who keeps the value.")
+    return words.fill(who=situation.coordination, keeper=keeper)
 
+
+_COMPLETE = Text("{who} bittet um die Angaben: {keeper}.", "{who} asks for the data: {keeper}.")
 
 OFF_TARGET = Rule(
     "G12",

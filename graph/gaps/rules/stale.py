@@ -5,6 +5,7 @@ from datetime import date
 
 from graph.gaps.gap import Evidence, Severity, Truth
 from graph.gaps.rule import Finding, Rule
+from graph.gaps.rules.indicators import ask_keeper
 from graph.gaps.situation import Situation
 from graph.labels import label_at
 from graph.language import Text
@@ -117,7 +118,7 @@ def _indicators(situation: Situation) -> Iterator[Finding]:
             subject=indicator,
             truth=Truth.YES if late is Known.YES else Truth.UNKNOWN,
             message=message.fill(name=indicator.name, period=newest.text if newest else ""),
-            action=_ask_for_a_reading(situation, indicator),
+            action=ask_keeper(situation, indicator, _READING),
             evidence=told,
         )
 
@@ -153,16 +154,7 @@ def _ask_whoever_answers(situation: Situation, activity: Activity) -> Text:
     ).fill(who=situation.coordination, asked=listed(asked))
 
 
-def _ask_for_a_reading(situation: Situation, indicator: Indicator) -> Text:
-    keeper = situation.name(indicator.keeper)
-    if not keeper:
-        return Text("{who} klärt, wer den Wert führt.", "{who} clarifies who keeps the value.").fill(
-            who=situation.coordination
-        )
-    return Text("{who} fragt nach dem Wert: {keeper}.", "{who} asks for the value: {keeper}.").fill(
-        who=situation.coordination, keeper=keeper
-    )
-
+_READING = Text("{who} fragt nach dem Wert: {keeper}.", "{who} asks for the value: {keeper}.")
 
 STALE = Rule(
     "G14",
