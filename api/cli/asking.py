@@ -1,6 +1,7 @@
 """Commands that answer the named questions and show the registers."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -23,49 +24,36 @@ Given = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command("ask", help=say("Die benannten Fragen: Liste oder Antwort.", "The named questions: list or answer."))(
-        ask
+        _command("questions", "QUESTION", "q01 … q30")
     )
-    app.command("register", help=say("Die Register: Liste oder Inhalt.", "The registers: list or content."))(registers)
+    app.command("register", help=say("Die Register: Liste oder Inhalt.", "The registers: list or content."))(
+        _command("registers", "REGISTER", say("Schlüssel des Registers", "Key"))
+    )
 
 
-def ask(
-    context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help="q01 … q30", metavar="QUESTION")] = None,
-    given: Given = None,
-    dataset: Dataset = None,
-    on: On = None,
-    as_of: AsOf = None,
-    scope: ScopeOption = None,
-    json: Json = False,
-    as_csv: Csv = False,
-) -> None:
-    from graph.questions import all_questions
+def _command(name: Literal["questions", "registers"], metavar: str, what: str) -> Callable[..., None]:
+    """Lists what can be asked, under `name`, or answers one of them."""
 
-    session: Session = context.obj
-    if question is None:
-        _list(session, all_questions(), "questions", json, as_csv)
-    else:
-        _answer(session, question, given, dataset, on, as_of, scope, json, as_csv)
+    def command(
+        context: typer.Context,
+        key: Annotated[str | None, typer.Argument(help=what, metavar=metavar)] = None,
+        given: Given = None,
+        dataset: Dataset = None,
+        on: On = None,
+        as_of: AsOf = None,
+        scope: ScopeOption = None,
+        json: Json = False,
+        as_csv: Csv = False,
+    ) -> None:
+        from graph.questions import all_questions, all_registers
 
+        session: Session = context.obj
+        if key is None:
+            _list(session, all_questions() if name == "questions" else all_registers(), name, json, as_csv)
+        else:
+            _answer(session, key, given, dataset, on, as_of, scope, json, as_csv)
 
-def registers(
-    context: typer.Context,
-    key: Annotated[str | None, typer.Argument(help=say("Schlüssel des Registers", "Key"), metavar="REGISTER")] = None,
-    given: Given = None,
-    dataset: Dataset = None,
-    on: On = None,
-    as_of: AsOf = None,
-    scope: ScopeOption = None,
-    json: Json = False,
-    as_csv: Csv = False,
-) -> None:
-    from graph.questions import all_registers
-
-    session: Session = context.obj
-    if key is None:
-        _list(session, all_registers(), "registers", json, as_csv)
-    else:
-        _answer(session, key, given, dataset, on, as_of, scope, json, as_csv)
+    return command
 
 
 def _list(session: Session, questions: "tuple[Question, ...]", name: str, json: bool, as_csv: bool) -> None:
