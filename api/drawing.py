@@ -13,8 +13,8 @@ from graph.errors import WrongUse
 from graph.language import Language, Text
 from graph.picture import View
 from graph.scope import Scope
-from visualise.map import network_map, network_map_svg
-from visualise.report import report
+from visualise.map.network_map import network_map, network_map_svg
+from visualise.report.build import report
 
 
 @dataclass(frozen=True, slots=True)

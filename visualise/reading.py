@@ -1,9 +1,10 @@
 """What every part of a report or map asks: one dataset on one day, as one viewer sees it, in one language."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from graph.dates import VagueDate, days_after
 from graph.gaps.find import find_gaps
@@ -23,6 +24,8 @@ from graph.strength.profile import NetworkStrength, strength
 from visualise.shapes import Symbol, symbol_for
 from visualise.wording import Wording, wording
 
+T = TypeVar("T")
+
 _SAID_OUTRIGHT = 6
 
 TOLD = ("density", "components", "cutPoints", "isolates")
@@ -37,6 +40,13 @@ class Reading:
     scope: Scope
     on: date
     language: Language
+    _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, work: "Callable[[Reading], T]") -> T:
+        """What a function says of this reading, worked out when it is first asked for."""
+        if work not in self._kept:
+            self._kept[work] = work(self)
+        return cast("T", self._kept[work])
 
     @property
     def dataset(self) -> str:

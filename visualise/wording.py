@@ -1,4 +1,4 @@
-"""The words of pages and pictures: sentences from locale/*.toml, numbers and dates as the reader writes them."""
+"""The words of pages: locale/<language>/ holds a file for each subject; numbers and dates as people write them."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -73,8 +73,10 @@ def _decimal(value: float, decimals: int, language: Language) -> str:
 @cache
 def wording(language: Language) -> Wording:
     """The words of `language`."""
-    with (_FOLDER / f"{language}.toml").open("rb") as file:
-        return Wording(language, dict(_flat(tomllib.load(file))))
+    texts: dict[str, str] = {}
+    for file in sorted((_FOLDER / language).glob("*.toml")):
+        texts |= _flat(tomllib.loads(file.read_text("utf-8")))
+    return Wording(language, texts)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.visualise.networks import OpenPage, Seen, drawn, many
-from visualise.map_spec import ActorFact, MapSpec, PlaceFact, TieFact, TieState
+from visualise.map.spec import ActorFact, MapSpec, PlaceFact, TieFact, TieState
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

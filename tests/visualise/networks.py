@@ -7,8 +7,8 @@ from datetime import date
 
 from playwright.sync_api import Page
 
-from visualise.map_composition import compose
-from visualise.map_spec import ActorFact, MapSpec, PlaceFact, TieFact
+from visualise.map.composition import compose
+from visualise.map.spec import ActorFact, MapSpec, PlaceFact, TieFact
 
 TYPES = ("Kommune", "Schule", "Sportverein", "Migrantenorganisation", "Wohlfahrtsverband", "Flüchtlingsinitiative")
 

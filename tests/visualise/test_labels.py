@@ -2,7 +2,7 @@
 
 import pytest
 
-from visualise.labels import fitted, short_name, text_width
+from visualise.map.labels import fitted, short_name, text_width
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from visualise.layout import DOTS, WIDTH, Contents, Tile, large_spots, small_spots, tiles
+from visualise.map.layout import DOTS, WIDTH, Contents, Tile, large_spots, small_spots, tiles
 
 
 def overlap(one: Tile, other: Tile) -> bool:

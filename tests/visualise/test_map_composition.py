@@ -1,7 +1,7 @@
 """Who is shown at first, how large, and what a mark means."""
 
 from tests.visualise.networks import drawn, many
-from visualise.map_spec import ActorFact, Drawn, MapSpec, PlaceFact, TieFact, TieState
+from visualise.map.spec import ActorFact, Drawn, MapSpec, PlaceFact, TieFact, TieState
 
 
 def test_degree_counts_actors_with_an_existing_tie(small_map: MapSpec) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from tests.visualise.networks import OpenPage, Seen, many
 from tests.visualise.test_map_page import hostile_map
-from visualise import map_page
-from visualise.map_spec import MapSpec
+from visualise.map import page as map_page
+from visualise.map.spec import MapSpec
 
 pytestmark = pytest.mark.browser
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -16,12 +17,18 @@ from graph.scope import Scope
 from graph.store import open_store
 from importers.run import import_path
 from tests.visualise.test_map_page import Parts
-from visualise.map import map_spec, network_map, network_map_svg
-from visualise.map_spec import TieState
+from visualise.map.network_map import map_spec, network_map, network_map_svg
+from visualise.map.spec import TieState
 from visualise.reading import Reading
-from visualise.report import report, report_spec
-from visualise.report_gaps import cards, first_list
-from visualise.report_spec import ReportSpec
+from visualise.report.blocks import Block, Cards, Drawn, Names, Prose
+from visualise.report.build import report, report_spec
+from visualise.report.gaps import cards, first_list
+from visualise.report.matrix import MatrixSpec
+from visualise.report.profile_spec import Profiles
+from visualise.report.spec import ReportSpec
+from visualise.table import Table
+
+B = TypeVar("B", bound=Block)
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DISTRICTS = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir())
@@ -55,6 +62,19 @@ def guest() -> Iterator[View]:
 @pytest.fixture(scope="module")
 def lindental(views: dict[str, View]) -> ReportSpec:
     return report_spec(Reading(views["kreis-lindental"], Scope("kreis-lindental"), ON, "de"))
+
+
+def of(spec: ReportSpec, kind: type[B]) -> list[B]:
+    """All blocks of one kind, in the order of the report."""
+    return [block for section in spec.sections for block in section.blocks if isinstance(block, kind)]
+
+
+def table(spec: ReportSpec, key: str) -> Table:
+    return {one.key: one for one in spec.tables}[key]
+
+
+def prose(spec: ReportSpec) -> str:
+    return " ".join(sentence for block in of(spec, Prose) for sentence in block.sentences)
 
 
 def text_of(html: str) -> str:
@@ -92,9 +112,9 @@ def test_only_the_invented_district_says_so(views: dict[str, View]) -> None:
 def test_real_districts_say_what_nobody_knows(views: dict[str, View], name: str) -> None:
     spec = report_spec(Reading(views[name], Scope(name), ON, "de"))
     assert re.search(r"wissen wir noch nichts|lässt sich nicht sagen|keiner geprüft", spec.sentences[0])
-    assert any("nicht befragt" in sentence for sentence in spec.unknown)
-    assert not any(card.state == "UNKNOWN" for card in spec.cards)
-    assert "Datenlizenz Deutschland" in " ".join(spec.attributions)
+    assert "nicht befragt" in prose(spec)
+    assert not any(card.state == "UNKNOWN" for block in of(spec, Cards) for card in block.cards)
+    assert "Datenlizenz Deutschland" in prose(spec)
 
 
 def test_the_attribution_of_integreat_stands_in_the_report_that_needs_it(views: dict[str, View]) -> None:
@@ -104,8 +124,7 @@ def test_the_attribution_of_integreat_stands_in_the_report_that_needs_it(views: 
 
 
 def test_the_matrix_has_every_place_and_field_and_shows_hidden_gaps(lindental: ReportSpec) -> None:
-    matrix = lindental.matrix
-    assert matrix is not None
+    (matrix,) = of(lindental, MatrixSpec)
     assert (len(matrix.rows), len(matrix.fields)) == (13, 6)
     assert [row.name for row in matrix.rows] == sorted(row.name for row in matrix.rows)
     cells = [cell for row in matrix.rows for cell in row.cells]
@@ -116,12 +135,11 @@ def test_the_matrix_has_every_place_and_field_and_shows_hidden_gaps(lindental: R
 
 
 def test_the_first_sentence_counts_what_the_matrix_counts(lindental: ReportSpec) -> None:
-    matrix = lindental.matrix
-    assert matrix is not None
+    (matrix,) = of(lindental, MatrixSpec)
     numbers = [int(number) for number in re.findall(r"\d+", lindental.sentences[0])]
-    checked, of, covered, gaps, planned, unknown = numbers
+    checked, every, covered, gaps, planned, unknown = numbers
     feet = [[int(n) for n in re.findall(r"\d+", f"{foot.covered} {foot.unknown}")] for foot in matrix.feet]
-    assert of == 13 * 6 * 4
+    assert every == 13 * 6 * 4
     assert covered == sum(foot[0] for foot in feet)
     assert checked == sum(foot[1] for foot in feet) == covered + gaps + planned
     assert (gaps, unknown) == (sum(foot[2] for foot in feet), sum(foot[3] for foot in feet))
@@ -130,14 +148,14 @@ def test_the_first_sentence_counts_what_the_matrix_counts(lindental: ReportSpec)
 def test_every_gap_ends_in_what_to_do(views: dict[str, View]) -> None:
     for name, view in views.items():
         spec = report_spec(Reading(view, Scope(name), ON, "de"))
-        rows = [row for table in spec.gaps for row in table.rows]
+        rows = [row for one in spec.section("gaps").tables for row in one.rows]
         assert rows
-        assert all(row.what and row.todo and row.tag for row in rows)
-        assert all(card.todo for card in spec.cards)
+        assert all(each.text for row in rows for each in (row.cells[0], row.cells[1], row.cells[3]))
+        assert all(card.todo for block in of(spec, Cards) for card in block.cards)
 
 
 def test_every_network_line_is_a_number_or_a_reason_and_one_sentence(lindental: ReportSpec) -> None:
-    profiles = [lindental.whole, *lindental.profiles]
+    profiles = of(lindental, Profiles)[0].profiles
     assert len(profiles) == 7
     for profile in profiles:
         assert [line.key for line in profile.lines] == [concept.key for concept in CONCEPTS]
@@ -150,17 +168,18 @@ def test_every_network_line_is_a_number_or_a_reason_and_one_sentence(lindental: 
 
 
 def test_a_number_stands_beside_chance_and_beside_the_survey_before(lindental: ReportSpec) -> None:
-    numbers = {number.key: number for line in lindental.whole.lines for number in line.numbers}
+    whole, first = of(lindental, Profiles)[0].profiles[:2]
+    numbers = {number.key: number for line in whole.lines for number in line.numbers}
     assert numbers["transitivity"].compared == ("bei Zufall 4,4 %", "„Netzwerkbefragung 2023“: 17 %, dann 28 %")
     assert (numbers["density"].value, numbers["density"].range) == ("4,4 %", "Spanne 4,4 % bis 17 %")
-    field = {number.key: number for line in lindental.profiles[0].lines for number in line.numbers}
+    field = {number.key: number for line in first.lines for number in line.numbers}
     assert field["density"].compared == ()
 
 
 def test_open_measures_are_all_there(lindental: ReportSpec) -> None:
-    rows = [row for group in lindental.measures for row in group.rows]
+    rows = list(table(lindental, "measure-table").rows)
     assert len(rows) == 57
-    assert {row.acceptance.word for row in rows} >= {"hat zugesagt", "nur benannt", "niemand benannt"}
+    assert {row.cells[2].text for row in rows} >= {"hat zugesagt", "nur benannt", "niemand benannt"}
 
 
 def test_the_map_tells_new_and_ended_ties_apart(views: dict[str, View]) -> None:
@@ -175,10 +194,10 @@ def test_a_scope_narrows_report_and_map(views: dict[str, View]) -> None:
     field = next(term for term in view.all(Term, "kreis-lindental") if term.label == "Arbeit und Ausbildung")
     reading = Reading(view, Scope("kreis-lindental", field=field.id), ON, "de")
     spec = report_spec(reading)
-    assert spec.matrix is not None
-    assert spec.matrix.fields == ("Arbeit und Ausbildung",)
-    assert 0 < len(spec.map.actors) < 108
-    assert spec.map.scope == "Arbeit und Ausbildung"
+    (matrix,), (drawn,) = of(spec, MatrixSpec), of(spec, Drawn)
+    assert matrix.fields == ("Arbeit und Ausbildung",)
+    assert 0 < len(drawn.map.actors) < 108
+    assert drawn.map.scope == "Arbeit und Ausbildung"
 
 
 def test_shared_measures_are_a_map_of_their_own(views: dict[str, View]) -> None:
@@ -189,11 +208,11 @@ def test_shared_measures_are_a_map_of_their_own(views: dict[str, View]) -> None:
 
 def test_a_guest_is_not_told_that_nobody_was_asked(guest: View) -> None:
     spec = report_spec(Reading(guest, Scope("kreis-lindental"), ON, "de"))
-    said = " ".join((*spec.method, *spec.unknown, spec.whole.meta, spec.sections["method"].say))
+    said = " ".join((prose(spec), of(spec, Profiles)[0].profiles[0].meta, spec.section("method").say))
     assert "nicht befragt" not in said
     assert "hier nicht zu sehen" in said
-    assert spec.map.since == ""
-    assert not spec.alone
+    assert of(spec, Drawn)[0].map.since == ""
+    assert not of(spec, Names)
 
 
 def test_the_gaps_shown_first_are_about_different_things(views: dict[str, View]) -> None:

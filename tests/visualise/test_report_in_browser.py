@@ -7,7 +7,7 @@ import pytest
 from graph.picture import View
 from tests.visualise.networks import OpenPage
 from tests.visualise.test_report import DISTRICTS, ON, views
-from visualise.report import report
+from visualise.report.build import report
 
 pytestmark = pytest.mark.browser
 

@@ -29,7 +29,7 @@ def test_both_languages_fill_the_same_places() -> None:
 
 def test_every_key_that_templates_and_code_name_exists() -> None:
     texts = wording("de").texts
-    files = [*FOLDER.glob("templates/*"), *FOLDER.glob("*.py")]
+    files = [*FOLDER.rglob("templates/**/*.jinja"), *FOLDER.rglob("*.py")]
     used = {key for file in files for key in LITERAL_KEYS.findall(file.read_text(encoding="utf-8"))}
     assert len(used) > 40
     assert {key for key in used if key not in texts and f"{key}.other" not in texts} == set()
@@ -58,7 +58,7 @@ def test_a_list_of_names() -> None:
 
 def test_no_text_is_left_over() -> None:
     """Every text is named by code or templates, in full or by the start of its key."""
-    files = [*FOLDER.glob("templates/*"), *FOLDER.glob("*.py")]
+    files = [*FOLDER.rglob("templates/**/*.jinja"), *FOLDER.rglob("*.py")]
     source = " ".join(file.read_text(encoding="utf-8") for file in files)
     named = set(re.findall(r"""['"]([a-zA-Z]+(?:\.[A-Za-z0-9]+)*\.?)(?=['"{])""", source))
     starts = tuple({name if name.endswith(".") else f"{name}." for name in named if "." in name})

@@ -1,0 +1,1 @@
+"""Reports: what they say, section by section, and how that is set."""

@@ -1,0 +1,85 @@
+"""Who holds a network together: on whom others depend, and who stands alone; no ranking."""
+
+from graph.model import Actor, Ref
+from graph.strength.cut_points import detached, fallen_off
+from visualise.map.network_map import map_spec
+from visualise.map.tables import actor_table, tie_table
+from visualise.reading import Reading
+from visualise.report.blocks import Block, Drawn, Names
+from visualise.report.spec import Section
+from visualise.report.strength import loose
+from visualise.table import Column, Group, Mark, Row, Table, cell
+
+
+def section(reading: Reading) -> Section:
+    """Those on whom others depend, those who stand alone, and the map with its tables."""
+    words = reading.words
+    drawn, alone = reading.once(map_spec), _alone(reading)
+    holders = _holders(reading)
+    blocks: list[Block] = [holders] if holders.size else []
+    if alone:
+        blocks.append(Names(say=words("holders.alone"), marks=alone))
+    return Section(
+        key="map",
+        aside=words("holders.aside"),
+        say=words("strength.none") if reading.whole.m == 0 else loose(reading) or dependence(reading),
+        blocks=(*blocks, Drawn(map=drawn)),
+        annex=(actor_table(drawn, words), tie_table(drawn, words)),
+    )
+
+
+def dependence(reading: Reading) -> str:
+    """Without whom most actors lose the connection, and on how many others somebody depends as well."""
+    words, metric = reading.words, reading.whole.metric("cutPoints")
+    network = reading.network
+    lost = detached(network) if metric.value else {}
+    if not lost:
+        return reading.text(metric.explanation)
+    gravest = max(lost, key=lambda i: (lost[i], -i))
+    said = words.count("dependence.one", lost[gravest], name=network.names[gravest])
+    return said if len(lost) == 1 else said + " " + words.count("dependence.others", len(lost) - 1)
+
+
+def _holders(reading: Reading) -> Table:
+    """The actors without whom somebody loses the connection, by name."""
+    network, words = reading.network, reading.words
+    rows = []
+    for index in sorted(detached(network)):
+        ref = network.ids[index]
+        names = [network.names[i] for i in fallen_off(network, index)]
+        rows.append(
+            Row(
+                cells=(
+                    cell(network.names[index], glyph=f"y-{reading.symbol(ref).key}"),
+                    cell(reading.name(_first_type(reading, ref))),
+                    cell(words.count("holders.lost", len(names), names=reading.listed(names))),
+                )
+            )
+        )
+    return Table(
+        key="holders",
+        caption=words("holders.caption"),
+        sub=words("holders.sub"),
+        columns=(
+            Column(label=words("actors.name"), width="w34"),
+            Column(label=words("actors.type"), width="w22"),
+            Column(label=words("holders.without")),
+        ),
+        groups=(Group(rows=tuple(rows)),),
+    )
+
+
+def _alone(reading: Reading) -> tuple[Mark, ...]:
+    """The actors that answered the newest survey and have no tie."""
+    wave = reading.wave
+    refs = [Ref(ref) for ref in reading.whole.metric("isolates").members]
+    return tuple(
+        Mark(text=reading.name(ref), glyph=f"y-{reading.symbol(ref).key}")
+        for ref in refs
+        if wave is not None and ref in wave.answered
+    )
+
+
+def _first_type(reading: Reading, ref: Ref) -> Ref | None:
+    actor = reading.view.one(Actor, ref)
+    return actor.type[0] if actor and actor.type else None

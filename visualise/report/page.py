@@ -1,0 +1,26 @@
+"""The report as one HTML file: it opens without a network, reads without a mouse, prints on A4."""
+
+from graph.language import Language
+from visualise.map.page import SCRIPTS, STYLES, footline, map_view
+from visualise.page import render
+from visualise.report.blocks import Drawn
+from visualise.report.spec import ReportSpec
+from visualise.wording import wording
+
+
+def page(spec: ReportSpec, language: Language) -> str:
+    """The report's file."""
+    words = wording(language)
+    drawn = next((block.map for one in spec.sections for block in one.blocks if isinstance(block, Drawn)), None)
+    return render(
+        "report.html.jinja",
+        words=words,
+        styles=(*STYLES, "report.css", "report_sheet.css.jinja"),
+        scripts=SCRIPTS if drawn else (),
+        width="",
+        district=spec.district,
+        invented=spec.invented,
+        footline=footline(spec.district, spec.invented, words("stand", stand=spec.stand), words),
+        report=spec,
+        **(map_view(drawn, words) if drawn else {"map": None}),
+    )
