@@ -13,6 +13,7 @@ from graph.language import Text
 from graph.log import Logged
 from graph.model import Record, Ref
 from graph.rows import Rows
+from graph.table_copy import TableCopy
 
 DEFAULT_STORE = "sqlite:data/geflecht.db"
 
@@ -82,6 +83,23 @@ class Store(Protocol):
 
         Makes a difference only where several servers keep the same graph. Raises WrongUse for what is no bookmark.
         """
+
+    @property
+    def keeps_copies(self) -> bool:
+        """Whether tables of the picture can be kept beside the rows."""
+
+    def copies(self, kinds: Sequence[str], scope: str, form: str) -> list[TableCopy]:
+        """The copies of these tables that are kept in that form; whether they are sound and true is not looked at."""
+
+    def keep_copies(self, copies: Sequence[TableCopy]) -> bool:
+        """Keep these copies in place of those there were; whether that was done.
+
+        Not where nothing can be kept, somebody else is writing, a copy is not of this log, or something was erased
+        since. Every transaction that erases, and `replace`, leave no copy behind.
+        """
+
+    def drop_copies(self) -> None:
+        """Leave no copy behind."""
 
     def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
         """By id the search key and sort key that lie with each record of a kind; edges, which have none, may lack."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,31 +11,62 @@ Mask = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 
 
+class Coded(NamedTuple):
+    """Distinct values in their order, and for each row the place of its own; -1 where there is none."""
+
+    vocabulary: list[Any]
+    codes: Ints
+
+
+def coded(values: Sequence[Any]) -> Coded:
+    """The values as codes."""
+    distinct = {*values}
+    vocabulary = sorted(distinct - {None})
+    if len(distinct) == 1:
+        return Coded(vocabulary, np.full(len(values), len(vocabulary) - 1, np.int32))
+    code = {value: place for place, value in enumerate(vocabulary)} | {None: -1}
+    return Coded(vocabulary, np.fromiter(map(code.__getitem__, values), np.int32, len(values)))
+
+
 class Column:
     """Values of one type, None where there is none. Never changes.
 
     Codes keep the order of the values: ISO days and numbers compare by them as they are, and a question about a text
-    is asked once of each distinct one.
+    is asked once of each distinct one. Of values and codes one is made from the other when it is asked for.
     """
 
-    __slots__ = ("_codes", "_keys", "_ranks", "_vocabulary", "values")
+    __slots__ = ("_codes", "_keys", "_ranks", "_values", "_vocabulary")
 
-    def __init__(self, values: Sequence[Any]) -> None:
-        self.values = values
-        self._codes: Ints | None = None
+    def __init__(self, values: Sequence[Any] | None, coded: "Coded | None" = None) -> None:
+        self._values = values
         self._vocabulary: list[Any] = []
+        self._codes: Ints | None = None
+        if coded is not None:
+            self._vocabulary, self._codes = coded
         self._keys: dict[object, list[Any]] = {}
         self._ranks: dict[object, Ranks] = {}
+
+    def __len__(self) -> int:
+        return len(self._codes if self._values is None else self._values)  # type: ignore[arg-type]  # one is there
+
+    @property
+    def values(self) -> Sequence[Any]:
+        """The value of each row."""
+        if self._values is None:
+            self._values = list(map([*self._vocabulary, None].__getitem__, self.codes.tolist()))
+        return self._values
 
     @property
     def codes(self) -> Ints:
         """The place of each value in the vocabulary; -1 where there is none."""
         if self._codes is None:
-            vocabulary = sorted({*self.values} - {None})
-            code = {value: place for place, value in enumerate(vocabulary)} | {None: -1}
-            self._vocabulary = vocabulary
-            self._codes = np.fromiter(map(code.__getitem__, self.values), np.int32, len(self.values))
+            self._vocabulary, self._codes = coded(self.values)
         return self._codes
+
+    @property
+    def coded(self) -> "Coded":
+        """Vocabulary and codes; where nobody asked by them yet, they are not kept."""
+        return coded(self.values) if self._codes is None else Coded(self._vocabulary, self._codes)
 
     @property
     def vocabulary(self) -> list[Any]:

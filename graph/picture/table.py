@@ -36,7 +36,7 @@ class Table:
         return cls(rows.kind, {name: Column(values) for name, values in rows.columns.items()})
 
     def __len__(self) -> int:
-        return len(self._columns["id"].values)
+        return len(self._columns["id"])
 
     @property
     def alive(self) -> Mask:
@@ -81,7 +81,8 @@ class Table:
         wanted = [row for row in positions if made[row] is None]
         if wanted:
             with without_pauses():
-                held = {name: [column.values[row] for row in wanted] for name, column in self._columns.items()}
+                columns = {name: column.values for name, column in self._columns.items()}
+                held = {name: [values[row] for row in wanted] for name, values in columns.items()}
                 for row, new in zip(wanted, records(Rows(self.kind, held)), strict=True):
                     made[row] = new
         return [record for row in positions if (record := made[row]) is not None]

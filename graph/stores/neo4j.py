@@ -27,6 +27,7 @@ from graph.stores.neo4j_sessions import Sessions
 from graph.stores.neo4j_unnamed import give_ids, unnamed
 from graph.stores.neo4j_writing import write, write_keys
 from graph.stores.transactions import refuse_other_form, with_both_versions
+from graph.table_copy import TableCopy
 
 _TRIES = 3
 
@@ -125,6 +126,19 @@ class Neo4jStore:
 
     def follow(self, bookmark: str) -> None:
         self._sessions.follow(bookmark)
+
+    @property
+    def keeps_copies(self) -> bool:
+        return False  # the graph is its users': no blobs in it, and nothing of it outside the server's rights
+
+    def copies(self, kinds: Sequence[str], scope: str, form: str) -> list[TableCopy]:
+        return []
+
+    def keep_copies(self, copies: Sequence[TableCopy]) -> bool:
+        return False
+
+    def drop_copies(self) -> None:
+        pass
 
     def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
         return self._read(lambda tx: check.keys(tx, kind))

@@ -17,14 +17,16 @@ from graph.rows import Rows, records
 from graph.schema import kind_named
 from graph.stores import SCHEMA_VERSION
 from graph.stores import sqlite_check as check
+from graph.stores import sqlite_copies as copies
 from graph.stores import sqlite_log as log
 from graph.stores import sqlite_reading as reading
-from graph.stores.sqlite_connection import Connections
+from graph.stores.sqlite_connection import Connections, locked
 from graph.stores.sqlite_errors import damaged
 from graph.stores.sqlite_form import stored_form
 from graph.stores.sqlite_tables import schema
 from graph.stores.sqlite_writing import replace, replayed, write, write_keys
 from graph.stores.transactions import refuse_other_form, with_both_versions
+from graph.table_copy import TableCopy
 
 _BATCH = 500
 
@@ -89,7 +91,7 @@ class SqliteStore:
 
     def datasets(self) -> list[str]:
         with self._reading() as connection:
-            return [name for (name,) in connection.execute("SELECT DISTINCT dataset FROM node ORDER BY dataset")]
+            return reading.datasets(connection)
 
     def revision(self) -> int:
         return self.head().revision
@@ -135,6 +137,26 @@ class SqliteStore:
 
     def follow(self, bookmark: str) -> None:
         pass
+
+    @property
+    def keeps_copies(self) -> bool:
+        return not self._connections.in_memory
+
+    def copies(self, kinds: Sequence[str], scope: str, form: str) -> list[TableCopy]:
+        with self._reading() as connection:
+            return copies.read(connection, kinds, scope, form)
+
+    def keep_copies(self, kept: Sequence[TableCopy]) -> bool:
+        with self._connections.writing() as connection:
+            done = copies.keep(connection, kept)
+            self._connections.keep_journal_short(connection)
+            return done
+
+    def drop_copies(self) -> None:
+        with self._connections.writing() as connection:
+            with locked(connection, forgetting=True):
+                copies.drop(connection)
+            self._connections.keep_journal_short(connection, forgetting=True)
 
     def keys(self, kind: type[Record]) -> dict[Ref, tuple[str | None, str | None]]:
         with self._reading() as connection:

@@ -69,6 +69,11 @@ class Connections:
             finally:
                 self._turn.release()
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether there is no file."""
+        return self._path is None
+
     def close(self) -> None:
         """Give back what no thread is using any more."""
         while self._held:
@@ -205,18 +210,39 @@ def _refuse_foreign(connection: sqlite3.Connection, address: str) -> None:
         raise damaged(address, f"{', '.join(sorted(present))[:100]}")
 
 
-def begin_writing(connection: sqlite3.Connection) -> None:
+@contextmanager
+def locked(connection: sqlite3.Connection, *, forgetting: bool, patience: float | None = None) -> Iterator[None]:
+    """One writing transaction: all or nothing. With `forgetting` nothing of what it overwrites stays in the file.
+
+    The lock is taken before anything is read, and waited for as long as usual or `patience` seconds.
+    """
+    if forgetting:
+        connection.execute("PRAGMA secure_delete = ON")
+    try:
+        _begin(connection, patience)
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.rollback()
+            raise
+    finally:
+        if forgetting:
+            connection.execute("PRAGMA secure_delete = OFF")
+
+
+def _begin(connection: sqlite3.Connection, patience: float | None) -> None:
     """Take the write lock. SQLite would look for it ever more seldom, and starve where others write all the time."""
     connection.execute("PRAGMA busy_timeout = 0")
     try:
-        _insist(connection, "BEGIN IMMEDIATE")
+        _insist(connection, "BEGIN IMMEDIATE", patience)
     finally:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_LIMIT * 1000:.0f}")
 
 
-def _insist(connection: sqlite3.Connection, statement: str) -> None:
+def _insist(connection: sqlite3.Connection, statement: str, patience: float | None = None) -> None:
     """Execute it as soon as nobody is in the way any more."""
-    end = time.monotonic() + BUSY_LIMIT
+    end = time.monotonic() + (BUSY_LIMIT if patience is None else patience)
     while True:
         try:
             connection.execute(statement).fetchone()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from graph.model import Record
+from graph.model import KINDS, Record
 from graph.rows import IDENTITY, Rows, columns, references, shared
 from graph.schema import ValueType
 from graph.stores.sqlite_tables import table
@@ -19,7 +19,21 @@ if TYPE_CHECKING:
     Objects = NDArray[np.object_]
 
 ALL = "1"
+_NAMES = """
+WITH RECURSIVE known (name) AS (
+    SELECT min(dataset) FROM {0} UNION ALL
+    SELECT (SELECT min(dataset) FROM {0} WHERE dataset > known.name) FROM known WHERE known.name IS NOT NULL
+) SELECT name FROM known WHERE name IS NOT NULL
+"""
 _NAMED = ("id", "external_id")  # another value in every row
+
+
+def datasets(connection: sqlite3.Connection) -> list[str]:
+    """The names of the datasets, sorted. Each kind's index is stepped through name by name, not row by row."""
+    found: set[str] = set()
+    for kind in KINDS.values():
+        found.update(name for (name,) in connection.execute(_NAMES.format(table(kind))))
+    return sorted(found)
 
 
 def rows(

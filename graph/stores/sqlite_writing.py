@@ -13,8 +13,9 @@ from graph.model import KINDS, Record, Ref
 from graph.past.fold import Fold
 from graph.rows import IDENTITY, columns, flat, references, targets
 from graph.schema import kind_named
+from graph.stores import sqlite_copies as copies
 from graph.stores import sqlite_log as log
-from graph.stores.sqlite_connection import begin_writing
+from graph.stores.sqlite_connection import locked
 from graph.stores.sqlite_tables import table
 from graph.stores.transactions import (
     broken_reference,
@@ -49,23 +50,12 @@ def replayed(connection: sqlite3.Connection, mutation_id: str) -> Commit | None:
 
 @contextmanager
 def _locked(connection: sqlite3.Connection, *, forgetting: bool) -> Iterator[None]:
-    """One writing transaction. With `forgetting` nothing of what it overwrites stays in the file."""
-    if forgetting:
-        connection.execute("PRAGMA secure_delete = ON")
+    """One writing transaction; what the database refuses in it is said in our words."""
     try:
-        begin_writing(connection)
-        try:
+        with locked(connection, forgetting=forgetting):
             yield
-            connection.execute("COMMIT")
-        except sqlite3.IntegrityError as error:
-            connection.rollback()
-            raise damaging(error) from error
-        except BaseException:
-            connection.rollback()
-            raise
-    finally:
-        if forgetting:
-            connection.execute("PRAGMA secure_delete = OFF")
+    except sqlite3.IntegrityError as error:
+        raise damaging(error) from error
 
 
 def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
@@ -84,6 +74,8 @@ def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
     lost = log.versions(connection, [c.id for c in written if isinstance(c, Delete) and c.id not in versions])
     logged = next_logged(log.head(connection), transaction, written, versions | lost)
     log.append(connection, logged)
+    if transaction.erase:
+        copies.drop(connection)
     return Commit(logged.number)
 
 
@@ -94,6 +86,7 @@ def replace(connection: sqlite3.Connection, revisions: Iterable[Logged], expecte
             raise overtaken()
         for name in ("reference", *(kind.__name__ for kind in KINDS.values()), "node", "change", "revision"):
             connection.execute(f'DELETE FROM "{name}"')
+        copies.drop(connection)
         fill(connection, revisions)
 
 
