@@ -19,3 +19,15 @@ class WrongPage(GeflechtError):
     """The page is larger than is handed out, or smaller than nothing."""
 
     code = "WRONG_PAGE"
+
+
+class Busy(GeflechtError):
+    """Too much is being worked out already: ask again later."""
+
+    code = "BUSY"
+
+
+class TakesLong(GeflechtError):
+    """The answer takes longer than anybody waits: it is being worked out, ask again."""
+
+    code = "TIMEOUT"

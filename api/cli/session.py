@@ -35,25 +35,35 @@ class Session:
 
     @contextmanager
     def asked(self, dataset: str | None, on: str | None, as_of: str | None = None) -> Iterator["Asked"]:
-        """What a question is about: the only dataset if none is named; today, or the day of `as_of`, if no day is."""
+        """What a question is about: the only dataset if none is named; today, or the day of `as_of`, if no day is.
+
+        How far the work within has come is shown on a terminal.
+        """
+        from api.cli.progress import shown_on_terminal
         from graph.picture import dataset_named
 
         with self.store(create=False) as store:
             known = None if as_of is None else self.known(store, dataset, as_of)
             view = self.current(store, dataset) if known is None else known.view
             name = dataset_named(view, dataset)
-            yield Asked(view, name, day(on) if on or known is None else known.at.date(), known and known.at)
+            with shown_on_terminal(self.lang):
+                yield Asked(view, name, day(on) if on or known is None else known.at.date(), known and known.at)
 
     @contextmanager
     def whole_view(self, dataset: str | None) -> Iterator["View"]:
-        """What the office sees, of one dataset or of all. Raises NotFound for an unknown one."""
+        """What the office sees, of one dataset or of all. Raises NotFound for an unknown one.
+
+        How far the work within has come is shown on a terminal.
+        """
+        from api.cli.progress import shown_on_terminal
         from graph.picture import dataset_named
 
         with self.store(create=False) as store:
             view = self.current(store, dataset)
             if dataset is not None:
                 dataset_named(view, dataset)
-            yield view
+            with shown_on_terminal(self.lang):
+                yield view
 
     def current(self, store: "Store", dataset: str | None) -> "View":
         """What the office sees now, of one dataset or of all."""

@@ -44,6 +44,7 @@ class Context:
         language: Language = "de",
         introspection: bool = False,
         operation: str | None = None,
+        seconds: float = LONGEST_SECONDS,
     ) -> None:
         self.today = date.today()
         asking = viewer.on(self.today)
@@ -60,7 +61,7 @@ class Context:
         self.asked_for: dict[str | int, date] = {}
         self.noted: dict[str | int, object] = {}  # what a root field leaves for the fields below it
         self._left = MOST_OBJECTS
-        self._until = time.monotonic() + LONGEST_SECONDS
+        self._until = time.monotonic() + seconds
 
     def say(self, text: Text) -> str:
         """The text in the language of the request."""

@@ -1,8 +1,9 @@
 """Which dataset is meant, what it is called, and answers about it that are kept for as long as the picture lasts."""
 
+import threading
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from typing import TypeVar, cast
-from weakref import WeakKeyDictionary
 
 from graph.disclosure import Shades
 from graph.errors import NotFound
@@ -16,13 +17,12 @@ from graph.text import fold
 SHOWN_FIRST = "kreis-lindental"
 """The shipped district in which everything is invented, and everything is there."""
 
-MOST_KEPT = 64
+MOST_KEPT = 1_000
 
 K = TypeVar("K", bound=Record)
 A = TypeVar("A")
 
-_NOTHING = object()
-_kept: WeakKeyDictionary[View, dict[Hashable, object]] = WeakKeyDictionary()
+_lock = threading.Lock()
 
 
 def chosen_dataset(view: View, name: str | None) -> str:
@@ -62,15 +62,36 @@ def named(view: View, kind: type[K], dataset: str, text: str, scheme: str | None
 
 
 def kept(view: View, key: Hashable, answer: Callable[[], A]) -> A:
-    """The answer to a question about this picture, worked out once. What the key says decides the answer."""
-    held = _kept.setdefault(view, {})
-    found = held.get(key, _NOTHING)
-    if found is _NOTHING:
-        found = answer()
-        if len(held) >= MOST_KEPT:
-            held.clear()
-        held[key] = found
-    return cast("A", found)
+    """The answer to a question about this picture, worked out once, however many ask at the same time.
+
+    What the key says decides the answer. Of too many answers those go that nobody has asked for the longest.
+    """
+    held = cast("dict[Hashable, Future[A]]", view.memory)
+    while True:
+        with _lock:
+            found = held.pop(key, None)
+            is_ours = found is None
+            found = held[key] = found or Future()  # the newest stand last
+            if len(held) > MOST_KEPT:
+                del held[next(iter(held))]
+        if is_ours:
+            return _worked_out(held, key, found, answer)
+        if found.exception() is None:  # waits
+            return found.result()
+
+
+def _worked_out(held: dict[Hashable, Future[A]], key: Hashable, found: Future[A], answer: Callable[[], A]) -> A:
+    """The answer, told to those who wait for it; where it fails, the next one who asks tries again."""
+    try:
+        made = answer()
+    except BaseException as error:
+        with _lock:
+            if held.get(key) is found:
+                del held[key]
+        found.set_exception(error)
+        raise
+    found.set_result(made)
+    return made
 
 
 def shades_of(seen: View, whole: View, dataset: str) -> Shades:

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import anyio
@@ -13,32 +13,28 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 
-from api.graphql.context import Context
+from api.errors import Busy, TakesLong
+from api.graphql.context import LONGEST_SECONDS, Context
 from api.graphql.faults import told
 from api.graphql.guard import UNNAMED
+from api.graphql.jobs import LONGEST, Jobs
 from api.graphql.limits import PRICES
 from api.graphql.schema import schema
 from api.language import language_of
 from graph.errors import StoreError, WrongUse
 from graph.language import Language, Text
-from graph.picture import Pictures
+from graph.picture import Picture, Pictures
 from graph.rights import Viewer
 
 LARGEST_BODY = 1024 * 1024
 MOST_AT_ONCE = 4
 """Questions answered at the same time; Python computes one at a time anyway, and the others wait their turn."""
 
-MOST_ANALYSES = 2
-"""Of these, questions that name a root field that has to work something out: the others shall not wait for them."""
-
-PATIENCE = 60.0
-"""Seconds that such a question waits for its turn."""
+AGAIN = 30
+"""Seconds after which it is worth asking again, where an answer takes long or others are worked out."""
 
 _ANALYSIS = re.compile(rf"\b({'|'.join(name for name in PRICES if not name.startswith('__'))})\b")
-_BUSY = Text(
-    "Es wird schon anderes ausgewertet. Bitte gleich noch einmal fragen.",
-    "Other things are being worked out already. Please ask again in a moment.",
-)
+"""Questions that name a root field that has to work something out: the others shall not wait for them."""
 
 _PLAIN, _STRICT = "application/json", "application/graphql-response+json"
 
@@ -57,64 +53,62 @@ class Question:
 class Refused(Exception):
     """The request is none that we answer: its status, and why."""
 
-    def __init__(self, status: int, why: Text, code: str = "BAD_REQUEST") -> None:
+    def __init__(self, status: int, why: Text) -> None:
         super().__init__(why.en)
-        self.status, self.why, self.code = status, why, code
+        self.status, self.why = status, why
+
+
+Answer = tuple[int, dict[str, Any]]
+"""The status and what is sent."""
 
 
 class Endpoint:
     """Answers questions on the newest picture, which is taken once for each, as `viewer` may see it."""
 
-    def __init__(self, pictures: Pictures, viewer: Viewer, *, introspection: bool) -> None:
-        self._pictures = pictures
+    def __init__(
+        self, pictures: Pictures, viewer: Viewer, *, introspection: bool, jobs: Jobs[Answer] | None = None
+    ) -> None:
+        self.pictures = pictures
         self._viewer = viewer
         self._introspection = introspection
         self._turns = anyio.CapacityLimiter(MOST_AT_ONCE)
-        self._analyses = anyio.CapacityLimiter(MOST_ANALYSES)
+        self._jobs = jobs or Jobs()
 
     async def answer(self, request: Request) -> Response:
         """The answer to one request."""
         language = language_of(request)
-        try:
-            question = _question(await _body(request))
-        except Refused as refused:
-            return _response(refused.status, _PLAIN, {"errors": [_error(refused.why.in_(language), refused.code)]})
         strict = _STRICT in request.headers.get("accept", "")
         try:
-            async with self._turn(question):
-                status, answer = await anyio.to_thread.run_sync(self.answer_to, question, language, limiter=self._turns)
+            question = _question(await _body(request))
+            status, answer = await self._answer(question, language)
         except Refused as refused:
-            return _response(refused.status, _PLAIN, {"errors": [_error(refused.why.in_(language), refused.code)]})
-        return _response(status if strict or status >= 500 else 200, _STRICT if strict else _PLAIN, answer)
-
-    @asynccontextmanager
-    async def _turn(self, question: Question) -> AsyncIterator[None]:
-        """The turn of a question among the analyses, if it is one. Raises Refused when it has waited too long."""
-        if _ANALYSIS.search(question.query) is None:
-            yield
-            return
-        asked = object()
-        with anyio.move_on_after(PATIENCE) as waiting:
-            await self._analyses.acquire_on_behalf_of(asked)
-        if waiting.cancelled_caught:
-            raise Refused(503, _BUSY, "BUSY")
-        try:
-            yield
-        finally:
-            self._analyses.release_on_behalf_of(asked)
-
-    def answer_to(self, question: Question, language: Language) -> tuple[int, dict[str, Any]]:
-        """Status and answer, worked out here and now."""
-        try:
-            picture = self._pictures.current()
+            return _response(refused.status, _PLAIN, _error(refused.why.in_(language), "BAD_REQUEST"))
+        except (Busy, TakesLong) as later:
+            return _response(503, _PLAIN, _error(later.in_(language), later.code), {"Retry-After": str(AGAIN)})
         except StoreError as error:
-            return 503, {"errors": [_error(error.in_(language), error.code)]}
+            return _response(503, _STRICT if strict else _PLAIN, _error(error.in_(language), error.code))
+        return _response(status if strict else 200, _STRICT if strict else _PLAIN, answer)
+
+    async def _answer(self, question: Question, language: Language) -> Answer:
+        """In its turn; an analysis as a piece of work of its own, one for all who ask the same of the same revision."""
+        picture = await anyio.to_thread.run_sync(self.pictures.current, limiter=self._turns)
+        if _ANALYSIS.search(question.query) is None:
+            return await anyio.to_thread.run_sync(self.answer_to, question, language, picture, limiter=self._turns)
+        variables = json.dumps(question.variables, sort_keys=True)
+        key = (picture, question.query, variables, question.operation, language, date.today())
+        return await self._jobs.answer(key, lambda: self.answer_to(question, language, picture, seconds=LONGEST))
+
+    def answer_to(
+        self, question: Question, language: Language, picture: Picture, *, seconds: float = LONGEST_SECONDS
+    ) -> Answer:
+        """Status and answer, worked out here and now, in so many seconds at most."""
         context = Context(
             picture,
             self._viewer,
             language=language,
             introspection=self._introspection,
             operation=question.operation,
+            seconds=seconds,
         )
         variables = dict(question.variables) if question.variables is not None else None
         try:
@@ -122,7 +116,7 @@ class Endpoint:
                 question.query, variables, context_value=context, operation_name=question.operation
             )
         except CannotGetOperationTypeError:
-            return 400, {"errors": [_error(UNNAMED.in_(language), WrongUse.code)]}
+            return 400, _error(UNNAMED.in_(language), WrongUse.code)
         if not result.errors:
             return 200, {"data": result.data}
         errors = told(result.errors, language, answering=context.answering)
@@ -176,9 +170,9 @@ def _no_number(word: str) -> object:
 
 
 def _error(message: str, code: str) -> dict[str, Any]:
-    return {"message": message, "extensions": {"code": code}}
+    return {"errors": [{"message": message, "extensions": {"code": code}}]}
 
 
-def _response(status: int, kind: str, answer: dict[str, Any]) -> Response:
+def _response(status: int, kind: str, answer: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
     text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Response(text.encode(errors="replace"), status, media_type=f"{kind}; charset=utf-8")
+    return Response(text.encode(errors="replace"), status, headers, media_type=f"{kind}; charset=utf-8")

@@ -51,7 +51,7 @@ USUAL_LIST = 3
 """How long a list without pages is taken to be; what it really holds is counted while answering."""
 
 PRICES: Mapping[str, int] = {
-    "gaps": 40_000, "coverage": 20_000, "network": 20_000, "networks": 60_000, "question": 30_000,
+    "gaps": 40_000, "coverage": 20_000, "network": 20_000, "networks": 60_000, "waves": 60_000, "question": 30_000,
     "whatIf": 80_000, "proposals": 40_000,
     "__schema": 50_000, "__type": 2_000,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Networks: who belongs to one, who is joined to whom, how strong it is, and what it hangs by."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from enum import Enum
 from typing import Annotated, Any
 
@@ -8,16 +9,16 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.graphql.arguments import After, First, Info, On, OneDataset
-from api.graphql.datasets import chosen_dataset, kept
+from api.graphql.datasets import chosen_dataset, kept, named
 from api.graphql.declare import TYPES, declare, field
 from api.graphql.following import itself, many, one
 from api.graphql.metrics import declare_metric, sentence
-from api.graphql.network_parts import CutPoint, Line, NetworkFound, Part
+from api.graphql.network_parts import Asked, CutPoint, Line, NetworkFound, Part
 from api.graphql.network_profile import GroupedBy, GroupedByArgument, KeysArgument, declare_profile
 from api.graphql.network_told import ActorMeasured, found_by, lines_of, metrics_of
 from api.graphql.paging import USUAL_PAGE, by_name, cursor, page
 from api.graphql.relations import declare_connection
-from graph.model import Actor
+from graph.model import Actor, Survey
 from graph.scope import ALL_LAYERS, COOPERATION, RESPONSIBILITY, SHARED_MEASURES, Scope, parse_scope
 
 
@@ -71,41 +72,61 @@ ScopeArgument = Annotated[
 ]
 
 ByArgument = Annotated[By, strawberry.argument(description="What the dataset is parted by; not at all without it.")]
+SurveyArgument = Annotated[
+    str | None,
+    strawberry.argument(description=f"The network that this survey told, instead of that of the day. {_NAMED}"),
+]
+SinceArgument = Annotated[
+    date | None, strawberry.argument(description="The day to compare with; without it the survey before.")
+]
 
 
 def network_roots() -> Iterator[StrawberryField]:
     """The root fields `network` and `networks`; their types are declared with them."""
     _declare()
 
-    def one(info: Info, scope: ScopeArgument = None, dataset: OneDataset = None, on: On = None) -> Any:
+    def one(
+        info: Info,
+        scope: ScopeArgument = None,
+        survey: SurveyArgument = None,
+        dataset: OneDataset = None,
+        on: On = None,
+    ) -> Any:
         info.context.remember(info.path, on)
-        (found,) = _networks(info, _scope_of(info, scope, dataset), "dataset")
+        (found,) = networks(info, _asked(info, scope, survey, dataset), "dataset")
         return found
 
     def many(
         info: Info,
         by: ByArgument = By.DATASET,
         scope: ScopeArgument = None,
+        survey: SurveyArgument = None,
         dataset: OneDataset = None,
         on: On = None,
     ) -> Any:
         info.context.remember(info.path, on)
-        return info.context.taken(_networks(info, _scope_of(info, scope, dataset), by.value))
+        return info.context.taken(networks(info, _asked(info, scope, survey, dataset), by.value))
 
     yield field("network", "Network", "The network of a part of a dataset, or of all of it.", one)
     yield field("networks", "list[Network]", "The networks that a dataset has by field, place, group or type.", many)
 
 
-def _scope_of(info: Info, scope: ScopeInput | None, dataset: str | None) -> Scope:
+def scope_of(info: Info, scope: ScopeInput | None, dataset: str | None) -> Scope:
+    """The scope that is meant, of the dataset that is meant. Raises WrongUse, NotFound."""
     view, asked = info.context.view, scope or ScopeInput()
     name = chosen_dataset(view, asked.dataset or dataset)
     return parse_scope(view, name, asked.pairs(), layer=asked.layer.value)
 
 
-def _networks(info: Info, scope: Scope, by: str) -> list[NetworkFound]:
-    known, day = info.context.known, info.context.day(info.path)
-    found = kept(known, ("found", scope, by, day), lambda: found_by(info.context, scope, by, day))
-    return [NetworkFound(known, profile, day, complete=complete) for profile, complete in found]
+def _asked(info: Info, scope: ScopeInput | None, survey: str | None, dataset: str | None) -> Asked:
+    wanted = scope_of(info, scope, dataset)
+    told = named(info.context.known, Survey, wanted.dataset, survey).id if survey is not None else None
+    return Asked(wanted, info.context.day(info.path), told)
+
+
+def networks(info: Info, asked: Asked, by: str) -> list[NetworkFound]:
+    """The networks that a scope has, found once."""
+    return kept(info.context.known, ("found", asked, by), lambda: found_by(info.context, asked, by))
 
 
 def _declare() -> None:
@@ -168,6 +189,7 @@ def _network() -> Iterator[StrawberryField]:
     yield field("dataset", "str", "The dataset that was looked at.")
     yield field("on", "date", "The day that was looked at.")
     yield field("scope", "Scope", "Which part of the dataset.")
+    yield field("survey", "Survey | None", "The survey that told it; null for the network of the day.", one("survey"))
     yield sentence("name", "What the network is called.")
     yield field("n", "int", "How many actors, those without a tie included.")
     yield field("m", "int", "How many lines: pairs of actors that are joined.")
@@ -204,11 +226,11 @@ def _members(root: Any, info: Info, first: First = USUAL_PAGE, after: After = No
 
 
 def _metrics(root: NetworkFound, info: Info, keys: KeysArgument = None) -> Any:
-    return info.context.taken(metrics_of(info.context, root.scope, root.on, keys))
+    return info.context.taken(metrics_of(info.context, root.asked, keys))
 
 
-def _profile(root: NetworkFound, info: Info) -> Any:
-    return info.context.taken(lines_of(info.context, root.scope, root.on))
+def _profile(root: NetworkFound, info: Info, since: SinceArgument = None) -> Any:
+    return info.context.taken(lines_of(info.context, root.asked, since))
 
 
 def _actors(root: NetworkFound, info: Info, first: First = USUAL_PAGE, after: After = None) -> Any:

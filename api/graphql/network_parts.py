@@ -11,7 +11,7 @@ import networkx as nx
 from api.graphql.datasets import kept
 from api.graphql.paging import Key
 from graph.language import Text
-from graph.model import Ref
+from graph.model import Ref, Survey
 from graph.network.collaboration import Between, collaboration
 from graph.network.network import Network, Networks
 from graph.picture import View
@@ -21,14 +21,29 @@ from graph.strength.profile import NetworkStrength
 from graph.text import sort_key
 
 
-def networks_of(view: View, dataset: str, on: date) -> Networks:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which network is meant: that of a scope on a day, or as a survey told it."""
+
+    scope: Scope
+    on: date
+    survey: Ref | None = None
+
+    def surveyed_in(self, view: View) -> Survey | None:
+        """The survey, where one is meant."""
+        return view.one(Survey, self.survey) if self.survey is not None else None
+
+
+def networks_of(view: View, asked: Asked) -> Networks:
     """What networks of a dataset are taken from, read once."""
-    return kept(view, ("networks", dataset, on), lambda: Networks(view, dataset, on))
+    dataset, on = asked.scope.dataset, asked.on
+    key = ("networks", dataset, on, asked.survey)
+    return kept(view, key, lambda: Networks(view, dataset, on, asked.surveyed_in(view)))
 
 
-def network_of(view: View, scope: Scope, on: date) -> Network:
-    """The network of a scope, taken once."""
-    return kept(view, ("network", scope, on), lambda: networks_of(view, scope.dataset, on).of(scope))
+def network_of(view: View, asked: Asked) -> Network:
+    """The network that is meant, taken once."""
+    return kept(view, ("network", asked), lambda: networks_of(view, asked).of(asked.scope))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +91,13 @@ class CutPoint:
 class NetworkFound:
     """A network with its measures; its lines are looked up when they are asked for."""
 
-    def __init__(self, view: View, profile: NetworkStrength, on: date, *, complete: bool) -> None:
+    def __init__(self, view: View, profile: NetworkStrength, asked: Asked, *, complete: bool) -> None:
         self._view = view
         self._profile = profile
-        self.on = on
+        self.asked = asked
+        self.on, self.survey = asked.on, asked.survey
         self.complete = complete
-        self.scope: Scope = profile.scope
+        self.scope = asked.scope
         self.dataset = profile.scope.dataset
         self.name: Text = profile.name
         self.n, self.m = profile.n, profile.m
@@ -119,7 +135,7 @@ class NetworkFound:
 
     @cached_property
     def _network(self) -> Network:
-        return network_of(self._view, self.scope, self.on)
+        return network_of(self._view, self.asked)
 
     def _ids(self, positions: Sequence[int]) -> tuple[Ref, ...]:
         return tuple(self._network.ids[position] for position in positions)

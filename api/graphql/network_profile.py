@@ -107,5 +107,4 @@ def declare_profile() -> None:
 
 
 def _metrics(root: ActorMeasured, info: Info, keys: KeysArgument = None) -> Any:
-    network = root.network
-    return info.context.taken(actor_metrics(info.context, network.scope, network.on, root.position, keys))
+    return info.context.taken(actor_metrics(info.context, root.network.asked, root.position, keys))

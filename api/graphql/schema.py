@@ -18,6 +18,7 @@ from api.graphql.query import roots
 from api.graphql.questions import VALUE, Value, question_roots
 from api.graphql.relations import declare_connections, leading_away
 from api.graphql.viewer import viewer_roots
+from api.graphql.waves import waves_root
 from api.graphql.what_if import what_if_root
 from graph.model import KINDS
 
@@ -35,7 +36,7 @@ def schema() -> strawberry.Schema:
     declare_kinds(leading_away)
     declare_connections()
     analyses = (gaps_root(), coverage_root(), *question_roots(), what_if_root(), proposals_root(), *network_roots())
-    fields = [*roots(), *analyses, *viewer_roots()]
+    fields = [*roots(), *analyses, waves_root(), *viewer_roots()]
     query = declare("Query", "Where questions start.", fields)
     config = StrawberryConfig(scalar_map={Value: VALUE})
     return Silent(query=query, types=[TYPES[name] for name in KINDS], extensions=[Guard], config=config)

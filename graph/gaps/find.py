@@ -10,11 +10,15 @@ from graph.gaps.rule import Finding, Rule
 from graph.gaps.rules import all_rules, order
 from graph.gaps.scoping import is_within
 from graph.gaps.situation import Situation
+from graph.language import Text
 from graph.model import Record, Ref, global_id
 from graph.picture import View
+from graph.progress import going_through
 from graph.schema import label_of
 from graph.scope import Scope
 from graph.text import sort_key
+
+_RULES = Text("Regeln", "Rules")
 
 
 def find_gaps(view: View, dataset: str, on: date, *, scope: Scope | None = None) -> list[Gap]:
@@ -31,7 +35,7 @@ def gaps_of(situation: Situation, rules: Iterable[Rule], *, scope: Scope | None 
     decisions = Decisions(situation.view, situation.dataset, situation.on)
     found = [
         _gap(situation, decisions, rule, finding)
-        for rule in rules
+        for rule in going_through(tuple(rules), _RULES)
         for finding in rule.find(situation)
         if scope is None or is_within(situation, finding, scope)
     ]

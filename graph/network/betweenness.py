@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 
 from graph.kernels.betweenness import accumulate, accumulate_together
 from graph.kernels.compiling import is_ready
+from graph.language import Text
 from graph.network.adjacency import Adjacency
 from graph.network.network import Network
+from graph.progress import going_through
 
 EXACT_UP_TO = 5_000
 """Actors up to which all sources are taken."""
@@ -17,6 +19,8 @@ SAMPLED = 500
 """Sources of a sample."""
 
 _BATCHES = 10
+_AT_ONCE = 100
+_SOURCES = Text("Wege", "Paths")
 _SEED = 7
 
 
@@ -48,11 +52,14 @@ def betweenness_of(rows: Adjacency) -> Betweenness:
     if pairs <= 0:
         return Betweenness(np.zeros(n), n)
     if n <= EXACT_UP_TO:
-        return Betweenness(_dependencies(rows, np.arange(n, dtype=np.int64)) / pairs, n)
+        total = np.zeros(n)
+        for part in going_through(np.array_split(np.arange(n, dtype=np.int64), -(-n // _AT_ONCE)), _SOURCES):
+            _add_dependencies(rows, part, total)
+        return Betweenness(total / pairs, n)
     drawn = np.random.default_rng(_SEED).choice(n, SAMPLED, replace=False)
     parts = [
         _dependencies(rows, np.sort(part).astype(np.int64)) * (n / len(part)) / pairs
-        for part in np.array_split(drawn, _BATCHES)
+        for part in going_through(np.array_split(drawn, _BATCHES), _SOURCES)
     ]
     spread = np.std(parts, axis=0, ddof=1) / np.sqrt(_BATCHES)
     return Betweenness(np.mean(parts, axis=0), SAMPLED, float(1.96 * spread.max()))
@@ -64,12 +71,16 @@ def betweenness(network: Network) -> Betweenness:
 
 
 def _dependencies(rows: Adjacency, sources: NDArray[np.int64]) -> NDArray[np.float64]:
+    total = np.zeros(rows.n)
+    _add_dependencies(rows, sources, total)
+    return total
+
+
+def _add_dependencies(rows: Adjacency, sources: NDArray[np.int64], total: NDArray[np.float64]) -> None:
     n = rows.n
-    total = np.zeros(n)
     if is_ready():
         four = (np.zeros(4 * n) for _ in range(3))
         accumulate_together(rows.start, rows.neighbour, sources, np.zeros(4 * n, dtype=np.int32), *four, total)
     else:
         distance, order = np.full(n, -1, dtype=np.int32), np.zeros(n, dtype=np.int32)
         accumulate(rows.start, rows.neighbour, sources, distance, np.zeros(n), np.zeros(n), order, total)
-    return total

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kernels.distances import search
+from graph.kernels.distances import BITS, search
+from graph.language import Text
 from graph.network.adjacency import Adjacency, Ints
 from graph.network.network import Network
+from graph.progress import going_through
+
+_AT_ONCE = 16 * BITS
+_SOURCES = Text("Entfernungen", "Distances")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +30,9 @@ def distances_of(rows: Adjacency) -> Distances:
     n = rows.n
     seen, front, coming, reached, total, farthest = (np.zeros(n, dtype=np.int64) for _ in range(6))
     inverse = np.zeros(n)
-    search(rows.start, rows.neighbour, 0, n, seen, front, coming, reached, total, farthest, inverse)
+    for first in going_through(range(0, n, _AT_ONCE), _SOURCES):
+        last = min(first + _AT_ONCE, n)
+        search(rows.start, rows.neighbour, first, last, seen, front, coming, reached, total, farthest, inverse)
     return Distances(reached, total, farthest, inverse)
 
 

@@ -39,6 +39,8 @@ class View:
         self._referring: dict[tuple[type[Record], str], dict[Ref, list[int]]] = {}
         self._columns: dict[tuple[type[Record], str], Column] = {}
         self._orders: dict[Hashable, Ints] = {}
+        self.memory: dict[Hashable, object] = {}
+        """What others keep of it for as long as it lasts."""
 
     @property
     def datasets(self) -> tuple[str, ...]:

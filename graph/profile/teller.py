@@ -21,7 +21,10 @@ from graph.profile.quality import QUALITY
 from graph.profile.sight import Before, Sight
 from graph.profile.steering import STEERING
 from graph.profile.words import quoted
+from graph.progress import going_through
 from graph.scope import COOPERATION
+
+_LINES = Text("Sätze", "Sentences")
 
 CONCEPTS = (COHESION, STEERING, INCLUSION, QUALITY, DEPENDENCE, DELIVERY, CHANGE)
 """The lines in the order in which they are told."""
@@ -63,7 +66,7 @@ class Teller:
             Sight(network, measured) if self._answers else Sight(replace(network, wave=None, _kept={}), answers=False)
         )
         sight.before = self._before(sight)
-        return tuple(concept.of(sight) for concept in CONCEPTS)
+        return tuple(concept.of(sight) for concept in going_through(CONCEPTS, _LINES))
 
     def _before(self, sight: Sight) -> Before | None:
         scope = sight.network.scope

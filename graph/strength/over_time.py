@@ -33,14 +33,22 @@ def over_time(
 
     Raises WrongUse as `strengths`.
     """
-    surveys = surveys_over(view, dataset, on)[::-1]
-    ties = replace(scope or Scope(dataset), layer=COOPERATION)
-    told = [Networks(view, dataset, on, survey).of(ties) for survey in surveys]
-    changes = [None] * bool(told) + [change_between(one, other) for one, other in itertools.pairwise(told)]
     return [
         WaveStrength(survey, tuple(strengths(view, dataset, by, layer, on, scope=scope, survey=survey)), change)
-        for survey, change in zip(surveys, changes, strict=True)
+        for survey, change in surveys_with_change(view, scope or Scope(dataset), on)
     ]
+
+
+def surveys_with_change(view: View, scope: Scope, on: date) -> list[tuple[Survey, WaveChange | None]]:
+    """The surveys that were over by the day, the oldest first, each with what changed since the one before.
+
+    Changes are of the ties in the scope, whatever its layer; the first survey has none.
+    """
+    surveys = surveys_over(view, scope.dataset, on)[::-1]
+    ties = replace(scope, layer=COOPERATION)
+    told = [Networks(view, scope.dataset, on, survey).of(ties) for survey in surveys]
+    changes = [None] * bool(told) + [change_between(one, other) for one, other in itertools.pairwise(told)]
+    return list(zip(surveys, changes, strict=True))
 
 
 def over_time_as_dict(view: View, waves: Sequence[WaveStrength], lang: Language) -> dict[str, Any]:

@@ -11,9 +11,13 @@ from graph.network.network import Network, Networks, scope_name
 from graph.picture import View
 from graph.profile.line import Line
 from graph.profile.teller import Teller
+from graph.progress import going_through
 from graph.scope import Scope
 from graph.strength import all_actor_formulas, all_formulas
 from graph.strength.parts import parts_of
+
+NETWORKS, MEASURES = Text("Netze", "Networks"), Text("Maße", "Measures")
+"""What is gone through, see `graph.progress`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,11 @@ def strengths(
     """
     whole = replace(scope or Scope(dataset), layer=layer)
     networks = Networks(view, dataset, on, survey)
-    parts = parts_of(view, whole, by or "dataset", networks)
-    return [measured(view, networks.of(part), actors=actors, keys=keys, teller=teller) for part in parts]
+    parts = list(parts_of(view, whole, by or "dataset", networks))
+    return [
+        measured(view, networks.of(part), actors=actors, keys=keys, teller=teller)
+        for part in going_through(parts, NETWORKS)
+    ]
 
 
 def measured(
@@ -90,7 +97,7 @@ def measured(
 ) -> NetworkStrength:
     """The measures of a network, all of them or those of `keys`; see `strengths`."""
     formulas = [formula for formula in all_formulas() if keys is None or formula.key in keys]
-    metrics = tuple(formula.of(network) for formula in formulas)
+    metrics = tuple(formula.of(network) for formula in going_through(formulas, MEASURES))
     return NetworkStrength(
         scope=network.scope,
         name=scope_name(view, network.scope),
@@ -107,7 +114,7 @@ def measured(
 
 
 def _of_actors(network: Network) -> tuple[ActorStrength, ...]:
-    columns = [formula.of(network) for formula in all_actor_formulas()]
+    columns = [formula.of(network) for formula in going_through(all_actor_formulas(), MEASURES)]
     return tuple(
         ActorStrength(ref, name, tuple(column[i] for column in columns))
         for i, (ref, name) in enumerate(zip(network.ids, network.names, strict=True))

@@ -85,7 +85,7 @@ def test_no_question_that_fits_brings_a_fault(
     endpoint: Endpoint, one_of_every_kind: tuple[Record, ...], seed: int
 ) -> None:
     query = question(Random(seed), [record.id for record in one_of_every_kind])
-    status, answer = endpoint.answer_to(Question(query, None, None), "de")
+    status, answer = endpoint.answer_to(Question(query, None, None), "de", endpoint.pictures.current())
     codes = {error["extensions"]["code"] for error in answer.get("errors", [])}
     assert codes <= {"TOO_MUCH"}, (query, answer)
     assert status == 200 or codes == {"TOO_MUCH"}
