@@ -15,7 +15,8 @@ PROVEN_UP_TO = 16
 RESTARTED_UP_TO = 2_000
 """Actors up to which random starts are tried as well."""
 
-_RESTARTS = 10
+_LEAST_RESTARTS, _MOST_RESTARTS = 10, 100
+_RESTARTED_ACTORS = 4_000  # all restarts together begin from about that many actors
 _SEED = 7
 _EQUAL = 1e-12
 
@@ -83,7 +84,10 @@ def _search(rows: Adjacency) -> Split:
 
 
 def _starts(rows: Adjacency) -> Iterator[Cores]:
-    """The best core of the k actors with the most ties, for any k; in small networks random ones of that size, too."""
+    """The best core of the k actors with the most ties, for any k; in smaller networks random ones, too.
+
+    In small ones these are of any size, which costs more and finds more; else of that k.
+    """
     n = rows.n
     order = np.argsort(-rows.degree, kind="stable")
     place = np.empty(n, dtype=np.int64)
@@ -97,9 +101,11 @@ def _starts(rows: Adjacency) -> Iterator[Cores]:
     core[order[:size]] = True
     yield core
     random = np.random.default_rng(_SEED)
-    for _ in range(_RESTARTS if n <= RESTARTED_UP_TO else 0):
+    restarts = min(max(_RESTARTED_ACTORS // n, _LEAST_RESTARTS), _MOST_RESTARTS)
+    for _ in range(restarts if n <= RESTARTED_UP_TO else 0):
         core = np.zeros(n, dtype=np.bool_)
-        core[random.choice(n, size, replace=False)] = True
+        begun = random.integers(1, n - 1) if restarts > _LEAST_RESTARTS else size
+        core[random.choice(n, begun, replace=False)] = True
         yield core
 
 
