@@ -154,7 +154,7 @@ class SqliteStore:
 
     def drop_copies(self) -> None:
         with self._connections.writing() as connection:
-            with locked(connection, forgetting=True):
+            with locked(connection):
                 copies.drop(connection)
             self._connections.keep_journal_short(connection, forgetting=True)
 

@@ -191,6 +191,7 @@ def _connect(address: str, path: Path | None) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA secure_delete = ON")  # what is overwritten today may name who is erased tomorrow
         if path is not None:
             connection.execute("PRAGMA cell_size_check = ON")
             _refuse_foreign(connection, address)
@@ -211,24 +212,18 @@ def _refuse_foreign(connection: sqlite3.Connection, address: str) -> None:
 
 
 @contextmanager
-def locked(connection: sqlite3.Connection, *, forgetting: bool, patience: float | None = None) -> Iterator[None]:
-    """One writing transaction: all or nothing. With `forgetting` nothing of what it overwrites stays in the file.
+def locked(connection: sqlite3.Connection, *, patience: float | None = None) -> Iterator[None]:
+    """One writing transaction: all or nothing.
 
     The lock is taken before anything is read, and waited for as long as usual or `patience` seconds.
     """
-    if forgetting:
-        connection.execute("PRAGMA secure_delete = ON")
+    _begin(connection, patience)
     try:
-        _begin(connection, patience)
-        try:
-            yield
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.rollback()
-            raise
-    finally:
-        if forgetting:
-            connection.execute("PRAGMA secure_delete = OFF")
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 def _begin(connection: sqlite3.Connection, patience: float | None) -> None:

@@ -1,7 +1,4 @@
-"""Copies of the picture's tables in the embedded store: in its own file, so that they share its rights and its fate.
-
-What is overwritten or dropped here is overwritten in the file as well: it may name persons who are erased later.
-"""
+"""Copies of the picture's tables in the embedded store: in its own file, so that they share its rights and its fate."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -38,7 +35,7 @@ def read(connection: sqlite3.Connection, kinds: Sequence[str], scope: str, form:
 def keep(connection: sqlite3.Connection, copies: Sequence[TableCopy]) -> bool:
     """Write the copies, unless somebody else is writing or they are no longer true; whether that was done."""
     try:
-        with locked(connection, forgetting=True, patience=0):
+        with locked(connection, patience=0):
             if not all(_is_true(connection, head) for head in {copy.head for copy in copies}):
                 return False
             connection.execute(_CREATE)
@@ -55,7 +52,7 @@ def keep(connection: sqlite3.Connection, copies: Sequence[TableCopy]) -> bool:
 
 
 def drop(connection: sqlite3.Connection) -> None:
-    """Drop all copies, in a transaction that forgets."""
+    """Drop all copies, in a transaction of the caller's."""
     if _is_there(connection):
         connection.execute("DELETE FROM table_copy")
 

@@ -37,7 +37,7 @@ _FILLED = 5_000  # records held at once while a store is filled
 
 def write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
     """Write the transaction under SQLite's write lock; the lock is taken before anything is read."""
-    with _locked(connection, forgetting=bool(transaction.erase)):
+    with _locked(connection):
         first = replayed(connection, transaction.mutation_id) if transaction.mutation_id is not None else None
         return first or _write(connection, transaction)
 
@@ -49,10 +49,10 @@ def replayed(connection: sqlite3.Connection, mutation_id: str) -> Commit | None:
 
 
 @contextmanager
-def _locked(connection: sqlite3.Connection, *, forgetting: bool) -> Iterator[None]:
+def _locked(connection: sqlite3.Connection) -> Iterator[None]:
     """One writing transaction; what the database refuses in it is said in our words."""
     try:
-        with locked(connection, forgetting=forgetting):
+        with locked(connection):
             yield
     except sqlite3.IntegrityError as error:
         raise damaging(error) from error
@@ -81,7 +81,7 @@ def _write(connection: sqlite3.Connection, transaction: Transaction) -> Commit:
 
 def replace(connection: sqlite3.Connection, revisions: Iterable[Logged], expected: Head | None) -> None:
     """Make the store what the log says: what was there goes, its newest records and the log itself come."""
-    with _locked(connection, forgetting=True):
+    with _locked(connection):
         if expected is not None and log.head(connection) != expected:
             raise overtaken()
         for name in ("reference", *(kind.__name__ for kind in KINDS.values()), "node", "change", "revision"):
@@ -112,7 +112,7 @@ def fill(connection: sqlite3.Connection, revisions: Iterable[Logged]) -> None:
 
 def write_keys(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
     """Write the search and sort keys of records anew, and nothing else."""
-    with _locked(connection, forgetting=False):
+    with _locked(connection):
         for record in records:
             statement = f"UPDATE {table(type(record))} SET search_key = ?, sort_key = ? WHERE id = ? AND version = ?"
             connection.execute(statement, (*keys_of(record), record.id, record.version))
