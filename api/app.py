@@ -55,7 +55,7 @@ def create_app(
     `reports` is a folder whose files are served under /reports/. Everybody is `viewer`. `introspection` opens the
     schema to questions, `graphiql` shows the page to try them; see `may_show_graphiql`.
     """
-    return _Server(Pictures(store), reports, viewer, introspection, graphiql).app()
+    return _Server(Pictures(store, keeping=True), reports, viewer, introspection, graphiql).app()
 
 
 class _Server:

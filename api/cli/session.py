@@ -48,6 +48,7 @@ class Session:
             name = dataset_named(view, dataset)
             with shown_on_terminal(self.lang):
                 yield Asked(view, name, day(on) if on or known is None else known.at.date(), known and known.at)
+            _keep_copies(view)
 
     @contextmanager
     def whole_view(self, dataset: str | None) -> Iterator["View"]:
@@ -64,6 +65,7 @@ class Session:
                 dataset_named(view, dataset)
             with shown_on_terminal(self.lang):
                 yield view
+            _keep_copies(view)
 
     def current(self, store: "Store", dataset: str | None) -> "View":
         """What the office sees now, of one dataset or of all."""
@@ -122,6 +124,14 @@ _GONE = (
         "{n} entries of that time have been erased for good since and are missing here.",
     ),
 )
+
+
+def _keep_copies(view: "View") -> None:
+    """Now that everything is said: what took long to read shall not be read again by the next command."""
+    from graph.picture import keep_copies
+
+    sys.stdout.flush()
+    keep_copies(view.picture)
 
 
 def _is_to_come(moment: date | datetime) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.care.backup_file import BackupFile
+from graph.care.copies_check import wrong_copies
 from graph.care.log_check import Past, read_past
 from graph.care.record_check import Problem, problems_of
 from graph.care.state_check import State, differences, read_state, salvage, stale_keys
@@ -108,7 +109,11 @@ def _keys(store: Store, state: State, past: Past) -> Iterator[Problem]:
     return stale_keys(store, state)
 
 
-LOOKS: tuple[Look, ...] = (_engine, _unread, _records, _unlike_the_log, _unnamed, _keys)
+def _copies(store: Store, state: State, past: Past) -> Iterator[Problem]:
+    return wrong_copies(store, state, past.fold)
+
+
+LOOKS: tuple[Look, ...] = (_engine, _unread, _records, _unlike_the_log, _unnamed, _keys, _copies)
 """Everything that is looked at, in this order. A further look is one more function here."""
 
 

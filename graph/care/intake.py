@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from graph.care.check import survey
+from graph.care.copies_check import wrong_copies
 from graph.care.record_check import Problem, hindrances
 from graph.care.state_check import State, read_state, with_stale_keys
 from graph.care.unnamed import Named, Unnamed, completed
@@ -50,6 +51,8 @@ def take_in(store: Store, now: datetime) -> Intake:
             raise _no_log()
         plan = _plan(state, past.fold)
         left_now = (*left, *state.problems, *plan.left)
+        if any(wrong_copies(store, state, past.fold)):
+            store.drop_copies()
         if not plan.changes:
             return Intake(None, {}, {}, {}, left_now, _renew_keys(store, state))
         transaction = Transaction(tuple(plan.changes), AUTHOR, REASON, now, expected=plan.expected)
