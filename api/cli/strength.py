@@ -1,5 +1,6 @@
 """The command that tells how strong networks are: the profile in words, then the numbers."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -111,17 +112,30 @@ def _show(answer: dict[str, Any], *, json: bool, as_csv: bool) -> None:
         print_json(answer)
         return
     columns = ("network", "n", "m", "key", "value", "reason", "explanation")
-    rows = [
-        [network["name"], network["n"], network["m"], *(metric[key] for key in columns[3:])]
-        for network in answer["networks"]
-        for metric in network["metrics"]
-    ]
     if as_csv:
-        print_csv(columns, rows)
+        print_csv(columns, _rows(answer, lambda metric: metric["value"]))
         return
     for network in answer["networks"]:
         print_lines(_heading(network), _told(network["profile"]))
-    print_table(columns, rows)
+    print_table(columns, _rows(answer, _readable))
+
+
+def _rows(answer: dict[str, Any], value: Callable[[dict[str, Any]], Any]) -> list[list[Any]]:
+    return [
+        [network["name"], network["n"], network["m"], one["key"], value(one), one["reason"], one["explanation"]]
+        for network in answer["networks"]
+        for one in network["metrics"]
+    ]
+
+
+def _readable(metric: dict[str, Any]) -> Any:
+    """The value; with few answers only what it lies between."""
+    from graph.strength.formula import ENOUGH_ANSWERS
+
+    rate, low, high = metric["responseRate"], metric["low"], metric["high"]
+    if rate is None or rate >= ENOUGH_ANSWERS:
+        return metric["value"]
+    return None if low is None or high is None else f"{low:.4g} … {high:.4g}"
 
 
 def _heading(network: dict[str, Any]) -> str:

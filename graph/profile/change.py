@@ -10,7 +10,8 @@ from graph.phrases import counted, joined, listed, number
 from graph.profile.centre import SHARE_OF_TIES
 from graph.profile.line import Comparison, Concept, Told
 from graph.profile.sight import Before, Sight
-from graph.profile.words import NONE, earlier, written
+from graph.profile.words import NONE, beside_all, earlier
+from graph.strength.written import written
 
 LEAST_IN_GROUP = 5
 """Of smaller types of actors nothing is said of a first tie: that they had none may mean little."""
@@ -45,7 +46,7 @@ def change(sight: Sight) -> Told:
     return Told(
         sentence=joined(_grew(before, compared), _ties(was, now), _silent(was, now, left), _first_ties(was, now)),
         metrics=(lasting,) if _of_surveys(was, now) else (),
-        comparison=compared,
+        comparison=(*compared, *(beside_all(sight, "jaccard") if _of_surveys(was, now) else ())),
         members=(*left, *entered),
     )
 

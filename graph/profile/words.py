@@ -3,23 +3,23 @@
 from graph.language import Text
 from graph.metric import Metric
 from graph.network.null_model import Chance
-from graph.phrases import decimal, number, percent
+from graph.network.surveyed import SurveyedDistrict
 from graph.profile.line import Comparison
 from graph.profile.sight import Sight
 from graph.strength.formula import ENOUGH_ANSWERS, Formula
-
-COUNTS = frozenset({"components", "isolates", "cutPoints", "bridges", "maxCore", "nodeConnectivity"})
-PLAIN = frozenset({"meanLevel", "multiplexity", "eiIndex", "corePeriphery", "robustness"})
-"""Measures that are no counts and no shares."""
+from graph.strength.written import written
 
 NONE = Text("", "")
 
-
-def written(key: str, value: float) -> Text:
-    """A number as it can be read: a count, a share as percent, else with two decimals."""
-    if key in COUNTS:
-        return number(int(value))
-    return decimal(round(value, 2)) if key in PLAIN else percent(value)
+_SAME_DAY = Text("alle Akteure am selben Tag", "all actors on the same day")
+_SAME_SURVEY = Text("alle, die in derselben Befragung gefragt wurden", "all who were asked in the same survey")
+_SIZE = {
+    "density": Text(" (kleinere Netze sind meist dichter)", " (smaller networks are denser, mostly)"),
+    "fragmentation": Text(
+        " (Wege über Akteure außerhalb zählen hier nicht)", " (ways over actors outside do not count here)"
+    ),
+}
+"""What has to be said beside a part's number and that of all."""
 
 
 def told(metric: Metric) -> Text | None:
@@ -57,6 +57,29 @@ def earlier(sight: Sight, *measures: Formula | str) -> tuple[Comparison, ...]:
     )  # fmt: skip
 
 
+def beside_all(sight: Sight, *measures: Formula | str, by: str | None = None) -> tuple[Comparison, ...]:
+    """Shares and normalised measures of a part beside those of all actors, both taken on the same day.
+
+    Left out where one of the two is undefined or too few answered. What differs by size alone is said with it.
+    """
+    if sight.all is None:
+        return ()
+    basis = _SAME_SURVEY if isinstance(sight.network.district, SurveyedDistrict) else _SAME_DAY
+    pairs = [(_metric(sight, one, by), _metric(sight.all, one, by)) for one in measures]
+    words = Text("{name}: {now}, bei allen Akteuren {all}{note}.", "{name}: {now}, of all actors {all}{note}.")
+    return tuple(
+        Comparison(
+            kind="all", key=mine.key, by=mine.by, name=mine.name, basis=basis, value=theirs.value, now=mine.value,
+            sentence=words.fill(
+                name=mine.name, now=written(mine.key, mine.value), all=written(mine.key, theirs.value),
+                note=_SIZE.get(mine.key, NONE),
+            ),
+        )
+        for mine, theirs in pairs
+        if mine.value is not None and theirs.value is not None and told(mine) and told(theirs)
+    )  # fmt: skip
+
+
 def expected(metric: Metric, basis: Text, chance: Chance | float | None) -> tuple[Comparison, ...]:
     """The measure beside what chance would give; nothing where one of them is undefined."""
     if chance is None or metric.value is None or told(metric) is None:
@@ -73,5 +96,5 @@ def expected(metric: Metric, basis: Text, chance: Chance | float | None) -> tupl
     )  # fmt: skip
 
 
-def _metric(sight: Sight, measure: Formula | str) -> Metric:
-    return sight.of(measure) if isinstance(measure, Formula) else sight.metric(measure)
+def _metric(sight: Sight, measure: Formula | str, by: str | None = None) -> Metric:
+    return sight.of(measure) if isinstance(measure, Formula) else sight.metric(measure, by)

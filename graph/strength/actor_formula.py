@@ -7,7 +7,7 @@ from typing import overload
 from graph.language import Text
 from graph.metric import Metric, Reason
 from graph.network.network import Network
-from graph.strength.formula import SMALLEST
+from graph.strength.formula import SMALLEST, too_few_for_paths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,10 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class ActorFormula:
-    """A measure of actors. `meaning` is one sentence on what the number says and by what it is normalised."""
+    """A measure of actors. `meaning` is one sentence on what the number says and by what it is normalised.
+
+    `fragile` says that it tells who lies between others, which misleads with few answers.
+    """
 
     key: str
     name: Text
@@ -35,11 +38,19 @@ class ActorFormula:
     compute: Callable[[Network], Values]
     by: str | None = None
     unit: str | None = None
+    fragile: bool = False
 
     def of(self, network: Network) -> "ActorMetrics":
-        """The measure of every actor, in the order of the network; a small network has none."""
-        small = network.n < SMALLEST
-        found = Values(values=[None] * network.n, reason=Reason.N_TOO_SMALL) if small else self.compute(network)
+        """The measure of every actor, in the order of the network; a small network has none.
+
+        With few answers nobody's place between others is told.
+        """
+        if network.n < SMALLEST:
+            found = Values(values=[None] * network.n, reason=Reason.N_TOO_SMALL)
+        elif self.fragile and too_few_for_paths(network):
+            found = Values(values=[None] * network.n, reason=Reason.FEW_ANSWERS)
+        else:
+            found = self.compute(network)
         return ActorMetrics(self, network, found)
 
 

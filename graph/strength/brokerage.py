@@ -155,8 +155,10 @@ _TRIED = {by: partial(_try, by) for by in BY}
 
 def _actor_formula(role: Role, by: str) -> ActorFormula:
     meaning = Text("Wie oft der Akteur vermittelt {does}.", "How often the actor mediates {does}.").fill(does=role.does)
-    return ActorFormula(role.key, role.name, meaning, partial(actor_brokerage, role, by), by=by)
+    return ActorFormula(role.key, role.name, meaning, partial(actor_brokerage, role, by), by=by, fragile=True)
 
 
-BROKERAGE = tuple(Formula(role.key, role.name, partial(brokerage, role, by), by=by) for role in ROLES for by in BY)
+BROKERAGE = tuple(
+    Formula(role.key, role.name, partial(brokerage, role, by), by=by, fragile=True) for role in ROLES for by in BY
+)
 ACTOR_BROKERAGE = tuple(_actor_formula(role, by) for role in ROLES for by in BY)

@@ -52,5 +52,5 @@ def _sentence(network: Network, most: int, first: list[str]) -> Text:
 
 
 DEGREE_CENTRALIZATION = Formula(
-    "degreeCentralization", Text("Zentralisierung", "Degree centralization"), degree_centralization
+    "degreeCentralization", Text("Zentralisierung", "Degree centralization"), degree_centralization, ranged=True
 )

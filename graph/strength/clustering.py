@@ -30,10 +30,16 @@ def transitivity(network: Network) -> Outcome:
 
 
 def average_clustering(network: Network) -> Outcome:
-    """The mean local clustering, actors with fewer than two ties counting as 0 (Watts & Strogatz 1998), 0 to 1."""
+    """The mean local clustering, actors with fewer than two ties counting as 0 (Watts & Strogatz 1998), 0 to 1.
+
+    Undefined without a tie.
+    """
+    if network.m == 0:
+        none = Text("Es gibt keine Verbindung.", "There is no tie.")
+        return Outcome(value=None, reason=Reason.NO_TIES, explanation=none)
     local, defined = _local(network)
     if not defined.any():
-        return Outcome(value=None, reason=Reason.NO_TIES, explanation=_NO_PAIRS)
+        return Outcome(value=0.0, explanation=_NO_PAIRS)
     value = float(local.mean())
     closed = int((local == 1).sum())
     sentence = counted(

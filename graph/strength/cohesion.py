@@ -56,16 +56,15 @@ def fragmentation(network: Network) -> Outcome:
 
 
 def isolates(network: Network) -> Outcome:
-    """Actors without any tie. `low` counts those who answered the newest survey: of the others it is not known."""
-    alone = np.flatnonzero(network.degree == 0).tolist()
-    ids = tuple(network.ids[i] for i in alone)
-    answered = network.wave.answered if network.wave else frozenset()
-    sure = sum(ref in answered for ref in ids)
-    low = sure if network.response_rate is not None else None
-    return Outcome(
-        value=len(alone), low=low, high=len(alone) if low is not None else None,
-        explanation=_alone([network.names[i] for i in alone], len(alone) - sure), members=ids,
-    )  # fmt: skip
+    """Actors without any tie. `low` leaves out those of whom not every pair is known, who may have one (exact)."""
+    alone = np.flatnonzero(network.degree == 0)
+    ids = tuple(network.ids[i] for i in alone.tolist())
+    names = [network.names[i] for i in alone.tolist()]
+    unknown = network.once(unknown_ties)
+    if unknown is None:
+        return Outcome(value=len(ids), explanation=_alone(names, 0), members=ids)
+    unsure = int(np.isin(alone, np.concatenate((unknown.source, unknown.target))).sum())
+    return Outcome(value=len(ids), low=len(ids) - unsure, high=len(ids), explanation=_alone(names, unsure), members=ids)
 
 
 def _alone(names: list[str], unsure: int) -> Text:
@@ -77,7 +76,7 @@ def _alone(names: list[str], unsure: int) -> Text:
         Text("{n} Akteure haben keine Verbindung: {names}.", "{n} actors have no tie: {names}."),
         names=listed(names),
     )
-    doubt = Text("Bei {n} davon fehlt eine Antwort.", "Of {n} of them an answer is missing.").fill(n=number(unsure))
+    doubt = Text("Von {n} davon ist nicht alles bekannt.", "Of {n} of them not all is known.").fill(n=number(unsure))
     return joined(sentence, doubt) if unsure else sentence
 
 
@@ -99,6 +98,6 @@ def _apart(network: Network, sizes: list[int]) -> float:
     return 1 - sum(s * (s - 1) for s in sizes) / (network.n * (network.n - 1))
 
 
-COMPONENTS = Formula("components", Text("Teile", "Components"), components)
-FRAGMENTATION = Formula("fragmentation", Text("Zerfall", "Fragmentation"), fragmentation)
-ISOLATES = Formula("isolates", Text("Akteure ohne Verbindung", "Isolated actors"), isolates)
+COMPONENTS = Formula("components", Text("Teile", "Components"), components, ranged=True)
+FRAGMENTATION = Formula("fragmentation", Text("Zerfall", "Fragmentation"), fragmentation, ranged=True)
+ISOLATES = Formula("isolates", Text("Akteure ohne Verbindung", "Isolated actors"), isolates, ranged=True)

@@ -82,4 +82,4 @@ _DIRECTED = (
     ),
 )
 
-DENSITY = Formula("density", Text("Dichte", "Density"), density)
+DENSITY = Formula("density", Text("Dichte", "Density"), density, ranged=True)

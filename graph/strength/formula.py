@@ -1,14 +1,15 @@
 """One measure of strength: its key, its name, how it is computed, and what has to be said beside every number."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.language import Text
 from graph.metric import Metric, Reason
 from graph.model import Ref
 from graph.network.network import Network
-from graph.phrases import joined, number, percent
+from graph.phrases import joined, listed, number, percent
 from graph.scope import COOPERATION, RESPONSIBILITY
+from graph.strength.written import written
 
 SMALLEST = 5
 """With fewer actors a network gets a list of its members and no number."""
@@ -40,7 +41,8 @@ class Formula:
 
     `by` names what the actors are grouped by where the measure depends on it: actorType or place. `of_answers` says
     that it rests on what actors answered in surveys, which is not for everybody; `fragile` that it says who lies
-    between others, which misleads with few answers (Smith & Moody 2013).
+    between others, which misleads with few answers (Smith & Moody 2013). `ranged` says that `low` and `high` are what
+    it could be if more were known of the ties; `of_ties` is false of what no answer on ties bears on.
     """
 
     key: str
@@ -50,17 +52,24 @@ class Formula:
     unit: str | None = None
     of_answers: bool = False
     fragile: bool = False
+    ranged: bool = False
+    of_ties: bool = True
 
     def of(self, network: Network) -> Metric:
-        """The measure of one network, with everything that has to stand beside a number."""
+        """The measure of one network, with everything that has to stand beside a number.
+
+        With few answers the sentence tells the range only, and no other range than that of what is not known is given.
+        """
         rate = network.response_rate
         small = network.n < SMALLEST
         if small:
             outcome = _too_small(network.n)
-        elif self.fragile and rate is not None and rate < ENOUGH_FOR_PATHS:
+        elif self.fragile and too_few_for_paths(network):
             outcome = _too_few_answers()
         else:
             outcome = self.compute(network)
+            if self.of_ties and outcome.value is not None and rate is not None and rate < ENOUGH_ANSWERS:
+                outcome = self._range_only(network, outcome)
         unasked = None if network.response_rate is not None else Reason.NOT_SURVEYED
         return Metric(
             key=self.key,
@@ -80,6 +89,31 @@ class Formula:
             unit=self.unit,
             by=self.by,
         )
+
+    def _range_only(self, network: Network, outcome: Outcome) -> Outcome:
+        """What may be told with few answers: a range, or who it is about as far as is known, and no number."""
+        low, high = (outcome.low, outcome.high) if self.ranged else (None, None)
+        words, values = _NO_NUMBER, {}
+        if low is not None and high is not None:
+            words, values = _BETWEEN, {"low": written(self.key, low), "high": written(self.key, high)}
+        elif self.fragile and outcome.members:
+            name = dict(zip(network.ids, network.names, strict=True))
+            words, values = _AS_FAR, {"names": listed(name[ref] for ref in outcome.members)}
+        return replace(outcome, low=low, high=high, explanation=words.fill(name=self.name, **values))
+
+
+def too_few_for_paths(network: Network) -> bool:
+    """Whether so few answered that nothing may be said of who lies between others."""
+    rate = network.response_rate
+    return rate is not None and rate < ENOUGH_FOR_PATHS
+
+
+_BETWEEN = Text("{name}: zwischen {low} und {high}.", "{name}: between {low} and {high}.")
+_AS_FAR = Text("{name}, soweit bekannt: {names}.", "{name}, as far as is known: {names}.")
+_NO_NUMBER = Text(
+    "{name}: Dafür sind es zu wenige Antworten, deshalb steht hier keine Zahl im Satz.",
+    "{name}: too few have answered to put a number in words.",
+)
 
 
 def _too_small(n: int) -> Outcome:

@@ -63,4 +63,6 @@ def node_connectivity(network: Network) -> Outcome:
 
 
 KEY_PLAYERS = Formula("keyPlayers", Text("Größter Verlust", "Key players"), key_player, fragile=True)
-NODE_CONNECTIVITY = Formula("nodeConnectivity", Text("Ausfälle bis zum Riss", "Node connectivity"), node_connectivity)
+NODE_CONNECTIVITY = Formula(
+    "nodeConnectivity", Text("Ausfälle bis zum Riss", "Node connectivity"), node_connectivity, fragile=True
+)

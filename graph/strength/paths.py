@@ -140,7 +140,7 @@ BETWEENNESS = ActorFormula(
         "Anteil der kürzesten Wege zwischen zwei anderen, die über diesen Akteur führen, von allen Paaren anderer.",
         "Share of the shortest paths between two others that lead over this actor, of all pairs of others.",
     ),
-    actor_betweenness,
+    actor_betweenness, fragile=True,
 )  # fmt: skip
 HARMONIC = ActorFormula(
     "harmonic", Text("Nähe zu allen", "Harmonic closeness"),

@@ -119,5 +119,5 @@ def _ends(place: dict[Ref, int], pairs: tuple[Pair, ...]) -> tuple[Ints, Ints]:
     return ends[:, 0], ends[:, 1]
 
 
-JACCARD = Formula("jaccard", Text("Beständigkeit", "Stability"), jaccard, of_answers=True)
+JACCARD = Formula("jaccard", Text("Beständigkeit", "Stability"), jaccard, of_answers=True, ranged=True)
 QAP = Formula("qap", Text("Ähnlichkeit mit früher", "Likeness to before"), likeness, of_answers=True)

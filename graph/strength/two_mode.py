@@ -99,7 +99,9 @@ def _backbone(network: Network) -> "np.ndarray[tuple[int], np.dtype[np.float64]]
     return backbone(network.once(two_mode))
 
 
-TWO_MODE_DENSITY = Formula("twoModeDensity", Text("Dichte der Zuständigkeiten", "Two-mode density"), two_mode_density)
+TWO_MODE_DENSITY = Formula(
+    "twoModeDensity", Text("Dichte der Zuständigkeiten", "Two-mode density"), two_mode_density, of_ties=False
+)
 TWO_MODE_CLUSTERING = Formula(
-    "twoModeClustering", Text("Wiederholte Zusammenarbeit", "Two-mode clustering"), two_mode_clustering
+    "twoModeClustering", Text("Wiederholte Zusammenarbeit", "Two-mode clustering"), two_mode_clustering, of_ties=False
 )

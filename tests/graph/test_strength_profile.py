@@ -92,11 +92,17 @@ def test_a_tie_outside_the_survey_is_known_and_widens_no_range() -> None:
     assert (density.low, density.high) == (0.1, 0.4)
 
 
-def test_isolated_actors_who_did_not_answer_are_not_certain() -> None:
-    small = Small().actors(*"abcde").ties("a-b").survey(answered="abc", silent="d")
+def test_isolated_actors_of_whom_not_all_is_known_are_not_certain() -> None:
+    small = Small().actors(*"abcde").ties("a-b").survey(answered="abcd", silent="e")
+    isolates = strength(small.view(), Scope(D), ON).metric("isolates")
+    assert (isolates.value, isolates.low, isolates.high) == (3, 3, 3)
+    small = Small().actors(*"abcde").ties("a-b").survey(answered="abc", silent="de")
     isolates = strength(small.view(), Scope(D), ON).metric("isolates")
     assert (isolates.value, isolates.low, isolates.high) == (3, 1, 3)
-    assert "Bei 2 davon fehlt eine Antwort." in isolates.explanation.de
+    small = Small().actors(*"abcde").ties("a-b").survey(answered="abc", silent="d")
+    isolates = strength(small.view(), Scope(D), ON).metric("isolates")
+    assert (isolates.value, isolates.low, isolates.high) == (3, 0, 3)  # nobody asked e, who may work with c
+    assert "Von 3 davon ist nicht alles bekannt." in isolates.explanation.de
 
 
 def test_few_answers_are_said() -> None:

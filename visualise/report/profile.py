@@ -4,9 +4,9 @@ from graph.metric import Metric
 from graph.phrases import percent
 from graph.profile.line import Comparison, Line
 from graph.profile.teller import CONCEPTS
-from graph.profile.words import COUNTS, PLAIN, written
 from graph.strength.formula import ENOUGH_ANSWERS
 from graph.strength.profile import NetworkStrength
+from graph.strength.written import COUNTS, PLAIN, written
 from visualise.reading import Reading
 from visualise.report.profile_spec import Bar, MetricLine, Profile, ProfileLine
 

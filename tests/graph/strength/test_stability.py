@@ -15,7 +15,7 @@ from graph.network.wave_change import WaveChange, wave_change
 from graph.picture import View
 from graph.scope import RESPONSIBILITY, Scope
 from graph.strength.over_time import over_time, over_time_as_dict
-from graph.strength.stability import JACCARD, QAP
+from graph.strength.stability import JACCARD, QAP, jaccard
 from graph.ties import derive
 from tests.graph.small_district import ON, D, Small, ref
 from tests.graph.told_waves import wave
@@ -97,7 +97,8 @@ def test_whoever_was_silent_widens_the_range_and_makes_a_change_unsure() -> None
     wave(small, "second", "2025-06-30", "abc", "a>b", silent="de")
     found = change(small)
     assert (found.jaccard, found.jaccard_range, found.unsure) == (0.5, (0.5, 1.0), frozenset(found.gone))
-    assert "Bei 1 davon weiß niemand, ob sie sich geändert hat." in JACCARD.of(taken(small)).explanation.de
+    assert "Bei 1 davon weiß niemand, ob sie sich geändert hat." in jaccard(taken(small)).explanation.de
+    assert JACCARD.of(taken(small)).explanation.de.startswith("Beständigkeit: zwischen 50 % und 100 %.")
 
 
 def by_brute_force(small: Small, both: str) -> tuple[float, float]:
