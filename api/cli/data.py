@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.output import note, print_json
-from api.cli.session import Session, say
+from api.cli.session import Session, day, say
 from graph.errors import Conflict, UnreadableInput, WrongUse
 from graph.language import Text
 
@@ -157,8 +157,24 @@ def init(
 
 def export(
     context: typer.Context,
-    out: Annotated[Path, typer.Argument(help=say("Zieldatei: .json oder .graphml.", "Target: .json or .graphml."))],
+    out: Annotated[
+        Path,
+        typer.Argument(
+            help=say("Zieldatei: .json, .graphml, .gexf, .kumu.json", "Target: .json, .graphml, .gexf, .kumu.json")
+        ),
+    ],
     dataset: Dataset = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", help=say("Tag der Netzmaße, sonst heute.", "Day of the measures, else today.")),
+    ] = None,
+    measures: Annotated[
+        bool,
+        typer.Option(
+            "--measures/--no-measures",
+            help=say("Netzmaße der Akteure mitgeben (nicht in .json).", "With measures of actors (not in .json)."),
+        ),
+    ] = True,
 ) -> None:
     from datetime import UTC, datetime
 
@@ -166,5 +182,6 @@ def export(
 
     session: Session = context.obj
     with session.whole_view(dataset) as view:
-        write(view, dataset, out, as_of=datetime.now(UTC))
+        on_day = day(on) if measures else None
+        write(view, dataset, out, as_of=datetime.now(UTC), on=on_day, language=session.lang)
     note(Text("Geschrieben: {out}", "Written: {out}").fill(out=out).in_(session.lang))

@@ -3,35 +3,53 @@
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
 from api.export.gexf import write_gexf
 from api.export.graphml import write_graphml
+from api.export.kumu import write_kumu
+from api.export.measures import measured
 from api.export.node_link import write_node_link
 from api.export.records import Extract, extract
 from graph.errors import WrongUse
-from graph.language import Text
+from graph.language import Language, Text
 from graph.picture import View
 
-__all__ = ["FORMATS", "extract", "write"]
+__all__ = ["COMPLETE", "FORMATS", "extract", "write"]
 
-FORMATS: Mapping[str, Callable[[Extract, TextIO], None]] = {
+COMPLETE: Mapping[str, Callable[[Extract, TextIO], None]] = {
     ".json": write_node_link,
     ".graphml": write_graphml,
     ".gexf": write_gexf,
 }
+"""Formats that hold everything: `import` reads them back."""
+
+FORMATS: Mapping[str, Callable[[Extract, TextIO], None]] = {".kumu.json": write_kumu, **COMPLETE}
+
+MEASURED = frozenset({".kumu.json", ".graphml", ".gexf"})
+"""Formats for people who go on elsewhere: they take the measures along. JSON of nodes and edges is content alone."""
 
 
-def write(view: View, dataset: str | None, path: Path, *, as_of: datetime | None = None) -> None:
+def write(
+    view: View,
+    dataset: str | None,
+    path: Path,
+    *,
+    as_of: datetime | None = None,
+    on: date | None = None,
+    language: Language = "de",
+) -> None:
     """Write what `view` shows of a dataset (of all without one) to `path`, whole or not at all.
 
-    `as_of` is the moment at which this was the newest state, as the file's reader shall see it. Raises WrongUse for
-    an unknown ending and where the file can't be written.
+    `as_of` is the moment at which this was the newest state, as the file's reader shall see it. With `on`, formats that
+    can hold them get the network measures of that day, named in `language`. Raises WrongUse for an unknown ending and
+    where the file can't be written.
     """
-    write_format = FORMATS.get(path.suffix.lower())
-    if write_format is None:
+    ending = next((ending for ending in FORMATS if path.name.lower().endswith(ending)), None)
+    if ending is None:
         known = ", ".join(FORMATS)
         raise WrongUse(
             Text(
@@ -40,10 +58,13 @@ def write(view: View, dataset: str | None, path: Path, *, as_of: datetime | None
             )
         )
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    whole = extract(view, dataset, as_of)
+    if on is not None and ending in MEASURED:
+        whole = replace(whole, measures=measured(view, dataset, on, language))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8", newline="\n") as file:
-            write_format(extract(view, dataset, as_of), file)
+            FORMATS[ending](whole, file)
         part.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from api.export.records import Value, attributes
-from graph.model import Record
+from api.export.records import Extract, Value, attributes
+from graph.model import Node, Record
 
 Plain = str | int | float | bool
 
@@ -30,6 +30,12 @@ def _parts(name: str, value: Value) -> dict[str, Plain]:
         endings = {"text": "", "earliest": "Earliest", "latest": "Latest"}
         return {name + endings[part]: text for part, text in value.items() if text is not None}
     return {name: value}
+
+
+def measured(extract: Extract) -> list[tuple[Node, dict[str, Plain]]]:
+    """The nodes with their attributes, actors with their measures as well."""
+    of_actor = extract.measures.of_actor
+    return [(node, {**flat(node), **of_actor.get(node.id, {})}) for node in extract.nodes]
 
 
 def type_of(rows: Iterable[Mapping[str, Plain]]) -> dict[str, str]:

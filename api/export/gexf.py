@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from api.export.flat import Plain, flat, type_of, written
+from api.export.flat import Plain, flat, measured, type_of, written
 from api.export.records import PRODUCT, Extract
 from graph.schema import label_of
 
@@ -14,12 +14,12 @@ def write_gexf(extract: Extract, file: TextIO) -> None:
     """Write it as GEXF: the attributes are called as in JSON, what is not known is left out.
 
     Lists are JSON texts; a vague date is its wording, with `…Earliest` and `…Latest` beside it. Every edge is directed;
-    ties that hold both ways say `directed` false. The hash stands in the description.
+    ties that hold both ways say `directed` false. The hash, and what was measured, stand in the description.
     """
-    nodes = [(record, flat(record)) for record in extract.nodes]
+    nodes = measured(extract)
     edges = [(record, flat(record)) for record in extract.edges]
     of_nodes, of_edges = (type_of(values for _, values in records) for records in (nodes, edges))
-    described = escape(json.dumps(extract.meta, ensure_ascii=False))
+    described = escape(json.dumps({**extract.meta, **extract.measures.stated}, ensure_ascii=False))
     file.write('<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n')
     file.write(f"<meta><creator>{PRODUCT}</creator><description>{described}</description></meta>\n")
     file.write('<graph defaultedgetype="directed">\n')

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from api.export.flat import Plain, flat, type_of, written
+from api.export.flat import Plain, flat, measured, type_of, written
 from api.export.records import Extract
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -16,9 +16,10 @@ def write_graphml(extract: Extract, file: TextIO) -> None:
     Lists are JSON texts; a vague date is its wording, with `…Earliest` and `…Latest` beside it. Every edge is directed,
     since readers refuse a mixture; ties that hold both ways say `directed` false.
     """
-    nodes = [(record, flat(record)) for record in extract.nodes]
+    nodes = measured(extract)
     edges = [(record, flat(record)) for record in extract.edges]
-    meta = {name: value for name, value in extract.meta.items() if value is not None}
+    meta: dict[str, Plain] = {name: value for name, value in extract.meta.items() if value is not None}
+    meta |= extract.measures.stated
     keys = {
         "graph": _keys("g", [meta]),
         "node": _keys("n", (values for _, values in nodes)),

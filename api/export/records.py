@@ -1,9 +1,10 @@
 """What an export holds, and what its attributes are called in every format."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
+from api.export.measures import Measures
 from graph.dates import VagueDate
 from graph.digest import digest
 from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, Reading, Record
@@ -22,11 +23,15 @@ Value = str | int | float | bool | list[str] | dict[str, str | None] | None
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The records of a dataset as somebody may see them, and where they come from."""
+    """The records of a dataset as somebody may see them, where they come from, and what was measured on them.
+
+    The hash in `meta` is that of the records alone.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     meta: dict[str, str | int | None]
+    measures: Measures = field(default_factory=Measures)
 
 
 def extract(view: View, dataset: str | None, as_of: datetime | None = None) -> Extract:

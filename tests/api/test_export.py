@@ -13,7 +13,7 @@ import networkx
 import pytest
 from defusedxml.ElementTree import parse
 
-from api.export import FORMATS, write
+from api.export import COMPLETE, write
 from graph.dates import VagueDate
 from graph.digest import digest
 from graph.errors import WrongUse
@@ -175,7 +175,7 @@ def test_a_failed_export_leaves_the_old_file_alone(
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("out.json", "old")]
 
 
-@pytest.mark.parametrize("ending", list(FORMATS))
+@pytest.mark.parametrize("ending", list(COMPLETE))
 def test_one_of_every_kind_comes_back_from_every_format(whole: View, tmp_path: Path, ending: str) -> None:
     write(whole, "kreis", tmp_path / f"out{ending}")
     with open_store("sqlite::memory:") as store:

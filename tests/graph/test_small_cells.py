@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.export import FORMATS, extract
+from api.export import COMPLETE, extract
 from graph.changes import Put, Transaction
 from graph.model import Indicator, Reading
 from graph.past.as_of import as_of
@@ -109,7 +109,7 @@ def test_the_office_finds_what_it_entered() -> None:
 @pytest.mark.parametrize("viewer", [*OTHERS, *OFFICES], ids=lambda viewer: viewer.name)
 def test_no_export_holds_them(viewer: Viewer) -> None:
     view = seen(viewer)
-    for write in FORMATS.values():
+    for write in COMPLETE.values():
         file = StringIO()
         write(extract(view, None), file)
         assert str(VALUE) not in file.getvalue()

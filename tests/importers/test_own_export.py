@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx
 import pytest
 
-from api.export import FORMATS, write
+from api.export import COMPLETE, write
 from graph.digest import digest
 from graph.errors import UnreadableInput
 from graph.picture import Pictures, View
@@ -16,7 +16,7 @@ from graph.rights import OFFICE
 from graph.store import open_store
 from tests.importers.district_files import EXAMPLES, District, imported
 
-ENDINGS = list(FORMATS)
+ENDINGS = list(COMPLETE)
 
 
 @pytest.fixture(scope="module")
