@@ -17,6 +17,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from visualise.drawing import checked
 from visualise.shapes import symbols
 from visualise.wording import Wording
 
@@ -72,6 +73,11 @@ def json_text(value: object) -> Markup:
     return Markup(text)  # noqa: S704 every character that means something to HTML was escaped just above
 
 
+def drawing(svg: str, key: str) -> Markup:
+    """A drawing made by a library, as far as it can do no harm (`visualise.drawing`); its ids begin with `key`."""
+    return Markup(checked(svg, f"{key}-"))  # noqa: S704 only elements and attributes of a list are left
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -81,7 +87,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(emphasised=emphasised, css_string=css_string, json_text=json_text)
+    environment.filters.update(emphasised=emphasised, css_string=css_string, json_text=json_text, drawing=drawing)
     return environment
 
 

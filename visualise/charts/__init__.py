@@ -1,0 +1,1 @@
+"""Charts: a description of what is drawn (`line_chart`), its scale (`scale`), and the drawing made of it (`drawn`)."""
