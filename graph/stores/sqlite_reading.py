@@ -1,22 +1,15 @@
 """Reading from the embedded store: the records of some kinds as columns of plain values."""
 
-import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.model import KINDS, Record
-from graph.rows import IDENTITY, Rows, columns, references, shared
+from graph.rows import IDENTITY, Rows, columns, shared
 from graph.schema import ValueType
+from graph.stores.sqlite_references import Names, reference_columns
 from graph.stores.sqlite_tables import table
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
-    Objects = NDArray[np.object_]
 
 ALL = "1"
 _NAMES = """
@@ -41,11 +34,9 @@ def rows(
 ) -> dict[type[Record], Rows]:
     """The rows of each kind; `condition` speaks of table n and holds nothing but question marks."""
     read = {kind: _own(connection, kind, condition, values) for kind in kinds}
-    ids: dict[int, str] = {}
-    for keys, found in read.values():
-        ids.update(zip(keys, found["id"], strict=True))
+    names = Names.of(pair for keys, found in read.values() for pair in zip(keys, found["id"], strict=True))
     return {
-        kind: Rows(kind, found | _references(connection, kind, condition, values, keys, ids))
+        kind: Rows(kind, found | reference_columns(connection, kind, condition, values, keys, names))
         for kind, (keys, found) in read.items()
     }
 
@@ -82,61 +73,3 @@ def _alike(connection: sqlite3.Connection, kind: type[Record], names: Sequence[s
         if count in (0, total) and least == most:
             found[name] = least
     return found
-
-
-def _references(
-    connection: sqlite3.Connection,
-    kind: type[Record],
-    condition: str,
-    values: Sequence[str],
-    keys: Sequence[int],
-    ids: dict[int, str],
-) -> dict[str, list[Any]]:
-    """For each reference property a column of ids, in the order of the keys. `ids` learns those that it lacks.
-
-    SQLite hands out long lists of numbers as one text several times faster than as rows.
-    """
-    import numpy as np
-
-    read = connection.execute(
-        "SELECT r.property, group_concat(r.owner), group_concat(r.position), group_concat(r.target) FROM reference r "
-        f"WHERE r.owner IN (SELECT n.pk FROM {table(kind)} n WHERE {condition}) GROUP BY r.property",
-        values,
-    ).fetchall()
-    told = {name: tuple(np.fromstring(part, np.int64, sep=",") for part in parts) for name, *parts in read}
-    if unknown := told.keys() - {prop.name for prop in references(kind)}:
-        raise LookupError(f"{kind.__name__} has no {min(unknown)}")
-    named = set(np.unique(np.concatenate([targets for _, _, targets in told.values()])).tolist()) if told else set()
-    lacking = json.dumps(list(named - ids.keys()))
-    ids.update(connection.execute("SELECT pk, id FROM node WHERE pk IN (SELECT value FROM json_each(?))", (lacking,)))
-    row_of = np.zeros(max(keys, default=0) + 1, np.int64)
-    row_of[list(keys)] = np.arange(len(keys))
-    found: dict[str, list[Any]] = {}
-    for prop in references(kind):
-        nothing = () if prop.value_type is ValueType.REFERENCES else None
-        if prop.name not in told:
-            found[prop.name] = [nothing] * len(keys)
-            continue
-        owners, positions, targets = told[prop.name]
-        column = np.full(len(keys), None, np.object_)
-        column.fill(nothing)
-        if nothing is None or not positions.any():
-            column[row_of[owners]] = _of_targets(targets, ids, alone=nothing is not None)
-        else:
-            order = np.lexsort((positions, owners))
-            for row, target in zip(row_of[owners[order]].tolist(), targets[order].tolist(), strict=True):
-                column[row] = (*column[row], ids[target])
-        found[prop.name] = shared(column.tolist())
-    return found
-
-
-def _of_targets(targets: "Ints", ids: Mapping[int, str], *, alone: bool) -> "Objects":
-    """The id for each key, or a tuple of it alone; the same object for the same key."""
-    import numpy as np
-
-    distinct, places = np.unique(targets, return_inverse=True)
-    made = np.empty(len(distinct), np.object_)
-    for place, key in enumerate(distinct.tolist()):
-        made[place] = (ids[key],) if alone else ids[key]
-    of_each: Objects = made[places]
-    return of_each
