@@ -56,6 +56,13 @@ class Column:
             self._values = list(map([*self._vocabulary, None].__getitem__, self.codes.tolist()))
         return self._values
 
+    def picked(self, rows: Sequence[int]) -> list[Any]:
+        """The values of some rows, without making those of all."""
+        if self._values is not None:
+            return [self._values[row] for row in rows]
+        words = self._vocabulary
+        return [words[code] if code >= 0 else None for code in self.codes[np.array(rows, np.intp)].tolist()]
+
     @property
     def codes(self) -> Ints:
         """The place of each value in the vocabulary; -1 where there is none."""

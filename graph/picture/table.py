@@ -81,8 +81,7 @@ class Table:
         wanted = [row for row in positions if made[row] is None]
         if wanted:
             with without_pauses():
-                columns = {name: column.values for name, column in self._columns.items()}
-                held = {name: [values[row] for row in wanted] for name, values in columns.items()}
+                held = {name: column.picked(wanted) for name, column in self._columns.items()}
                 for row, new in zip(wanted, records(Rows(self.kind, held)), strict=True):
                     made[row] = new
         return [record for row in positions if (record := made[row]) is not None]
@@ -118,11 +117,11 @@ class Table:
 def _changed(
     name: str, column: Column, known: Mapping[int, Mapping[str, Any]], new: Sequence[Mapping[str, Any]]
 ) -> Column:
-    values = column.values
-    other = {row: held[name] for row, held in known.items() if held[name] != values[row]}
+    before = zip(known.items(), column.picked([*known]), strict=True)
+    other = {row: held[name] for (row, held), value in before if held[name] != value}
     if not other and not new:
         return column
-    changed = [*values, *(row[name] for row in new)]
+    changed = [*column.values, *(row[name] for row in new)]
     for row, value in other.items():
         changed[row] = value
     return Column(changed)
