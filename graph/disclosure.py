@@ -152,6 +152,7 @@ def told_strength(seen: NetworkStrength, whole: NetworkStrength | None, shades: 
         seen.profile,
         whole.profile,
         answers=shades.answers,
+        all_of_them=not shades.over_network(Scope(seen.scope.dataset)),
         covers=lambda kinds: shades.over_line(seen.scope, kinds),
         withheld=_withheld_line,
     )

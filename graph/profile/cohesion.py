@@ -6,7 +6,7 @@ from graph.language import Text
 from graph.phrases import joined, number, percent
 from graph.profile.line import Concept, Told
 from graph.profile.sight import Sight
-from graph.profile.words import NONE, earlier, expected, told
+from graph.profile.words import NONE, beside_all, earlier, expected, told
 from graph.scope import COOPERATION
 from graph.strength.formula import caveat
 
@@ -35,7 +35,11 @@ def cohesion(sight: Sight) -> Told:
             _together(sight, len(largest)), _density(sight), _partners(sight, bool(chance)), _rests_on(sight)
         ),
         metrics=metrics,
-        comparison=(*chance, *earlier(sight, "density", "fragmentation", "transitivity")),
+        comparison=(
+            *chance,
+            *earlier(sight, "density", "fragmentation", "transitivity"),
+            *beside_all(sight, "density", "fragmentation", "transitivity"),
+        ),
         members=tuple(ref for i, ref in enumerate(network.ids) if i not in largest),
     )
 

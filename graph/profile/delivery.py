@@ -9,7 +9,7 @@ from graph.office.lateness import is_on_time, missed_deadlines
 from graph.phrases import counted, joined, listed, number, percent
 from graph.profile.line import Concept, Told
 from graph.profile.sight import Sight
-from graph.profile.words import earlier, quoted
+from graph.profile.words import beside_all, earlier, quoted
 from graph.scope import Scope
 from graph.strength.formula import Formula, Outcome
 from graph.validity import Activity, answers_for, has_accepted
@@ -104,7 +104,7 @@ def delivery(sight: Sight) -> Told:
     return Told(
         sentence=joined(_yes(sight), _late(sight, late)),
         metrics=(accepted, on_time),
-        comparison=earlier(sight, ON_TIME) if by_day else (),
+        comparison=(*(earlier(sight, ON_TIME) if by_day else ()), *beside_all(sight, ACCEPTED, ON_TIME)),
         members=tuple(ref for ref in network.ids if ref in set(waiting)),
         evidence=tuple(measure.id for measure in late),
     )

@@ -15,7 +15,7 @@ from graph.phrases import joined, listed, number
 from graph.profile.cohesion import BASIS
 from graph.profile.line import Concept, GroupShare, Told
 from graph.profile.sight import Sight
-from graph.profile.words import NONE, earlier, expected
+from graph.profile.words import NONE, beside_all, earlier, expected
 from graph.rollup import downwards
 from graph.schema import label_of
 from graph.strength.clustering import cores
@@ -26,7 +26,7 @@ LEAST_CORE = 2
 """How many others everybody in a core has to be joined to."""
 
 LEAST_TOLD = 3
-"""Of fewer migrant organisations or volunteers the sentence says nothing."""
+"""Of fewer migrant organisations or volunteers the sentence says nothing, and nothing is held to those of all."""
 
 MOST_DRAWN = 300
 """Actors up to which cores of random networks are looked for."""
@@ -125,11 +125,18 @@ def inclusion(sight: Sight) -> Told:
         comparison=(
             *expected(migrants, _LOT, share), *expected(run_by_volunteers, _LOT, share), *expected(fit, BASIS, drawn),
             *expected(across, _SIZES, expected_ei_index(network, "place")),
-            *earlier(sight, MIGRANTS, VOLUNTEERS, "maxCore"),
+            *earlier(sight, MIGRANTS, VOLUNTEERS, "maxCore"), *beside_all(sight, *_large_enough(network)),
+            *(beside_all(sight, "eiIndex", by="place") if network.scope.place is None else ()),
         ),
         members=tuple(network.ids[i] for i in range(network.n) if inside[i]),
         groups=_groups(network, inside),
     )  # fmt: skip
+
+
+def _large_enough(network: Network) -> tuple[Formula, ...]:
+    """Of which groups there are enough here to be held to those of all actors."""
+    groups = ((MIGRANTS, migrant_organisations), (VOLUNTEERS, volunteers))
+    return tuple(formula for formula, chosen in groups if sum(network.once(chosen)) >= LEAST_TOLD)
 
 
 def _fit(rows: Adjacency) -> float | None:

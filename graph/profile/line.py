@@ -14,7 +14,8 @@ class Comparison:
     """A number beside another: `now` stands against `value`, which is that of `basis`.
 
     `kind` is "earlier" (the same network at an earlier survey or day; `now` then is taken in the same way, so from the
-    newer survey) or "chance" (`basis` names the null model; `low` and `high` are the extremes of its draws).
+    newer survey), "chance" (`basis` names the null model; `low` and `high` are the extremes of its draws) or "all" (a
+    network of a field, place, group, plan or type beside all actors of the dataset, on the same day and layer).
     """
 
     kind: str

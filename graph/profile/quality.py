@@ -9,7 +9,7 @@ from graph.network.network import Network
 from graph.phrases import decimal, joined, number, percent
 from graph.profile.line import Concept, Told
 from graph.profile.sight import Sight
-from graph.profile.words import NONE, earlier, told
+from graph.profile.words import NONE, beside_all, earlier, told
 from graph.strength.formula import Formula, Outcome
 
 
@@ -66,7 +66,10 @@ def quality(sight: Sight) -> Told:
     return Told(
         sentence=joined(_level(sight), _confirmation(sight), _kinds(sight), _trust(sight)),
         metrics=metrics,
-        comparison=earlier(sight, "meanLevel", CONFIRMED, "trust"),
+        comparison=(
+            *earlier(sight, "meanLevel", CONFIRMED, "trust"),
+            *beside_all(sight, "meanLevel", CONFIRMED, "trust"),
+        ),
         members=tuple(ends),
         evidence=tuple(dict.fromkeys(ref for line in denied for ref in _ties(network, network.behind[line]))),
     )

@@ -24,6 +24,9 @@ class Sight:
         self.network = network
         self.answers = answers
         self.before: Before | None = None
+        self.all: Sight | None = None
+        """All actors of the dataset, where the network is only a part of them."""
+
         self._known = {(metric.key, metric.by): metric for metric in measured}
 
     @property

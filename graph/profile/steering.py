@@ -20,7 +20,7 @@ from graph.profile.cohesion import BASIS
 from graph.profile.line import Comparison, Concept, Told
 from graph.profile.sight import Sight
 from graph.profile.town_halls import town_halls_in
-from graph.profile.words import NONE, earlier, expected, quoted, told
+from graph.profile.words import NONE, beside_all, earlier, expected, quoted, told
 from graph.strength.centralization import centralization
 from graph.strength.cut_points import fallen_off
 
@@ -63,7 +63,11 @@ def steering(sight: Sight) -> Told:
     return Told(
         sentence=joined(_looks(sight, mode, found), apart.explanation if hidden else _loss(sight, found, lost)),
         metrics=metrics,
-        comparison=(*chance, *earlier(sight, "degreeCentralization", SHARE_OF_TIES, WITHOUT)),
+        comparison=(
+            *chance,
+            *earlier(sight, "degreeCentralization", SHARE_OF_TIES, WITHOUT),
+            *beside_all(sight, "degreeCentralization", *((SHARE_OF_TIES,) if _is_that_of_all(sight, found) else ())),
+        ),
         members=tuple(network.ids[i] for i in ([found.position] if found else []) + lost),
         evidence=(*(duty.id for duty in (found.duties if found else ())), *cut),
         indicator=str(mode) if mode is not None else None,
@@ -84,6 +88,14 @@ def _mode(sight: Sight, found: Centre | None, chance: tuple[Comparison, ...], *,
         works_itself = _held(sight, found)[0] > 0
         return Mode.LEAD_ORGANISATION if works_itself or not found.duties else Mode.NETWORK_OFFICE
     return Mode.UNCLEAR if falls_apart or value >= CENTRALISED else Mode.SHARED
+
+
+def _is_that_of_all(sight: Sight, found: Centre | None) -> bool:
+    """Whether the same actor may steer the network of all."""
+    theirs = sight.all.network.once(centre) if sight.all is not None else None
+    if sight.all is None or found is None or theirs is None:
+        return False
+    return sight.network.ids[found.position] == sight.all.network.ids[theirs.position]
 
 
 def _held(sight: Sight, found: Centre) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Tells the profile of networks in lines, and holds them to what they were earlier."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +22,7 @@ from graph.profile.sight import Before, Sight
 from graph.profile.steering import STEERING
 from graph.profile.words import quoted
 from graph.progress import going_through
-from graph.scope import COOPERATION
+from graph.scope import COOPERATION, Scope
 
 _LINES = Text("Sätze", "Sentences")
 
@@ -48,6 +48,8 @@ class Teller:
         answers: bool = True,
     ) -> None:
         self._answers = answers
+        self._taken: Callable[[], Networks] = lambda: Networks(view, dataset, on, survey)
+        self._all: dict[str, Sight] = {}
         self._basis: Text | None = None
         self._later: Networks | None = None
         if since is not None:
@@ -62,11 +64,26 @@ class Teller:
 
     def lines(self, network: Network, measured: Iterable[Metric] = ()) -> tuple[Line, ...]:
         """The profile of a network; `measured` are measures of it that are worked out already."""
-        sight = (
-            Sight(network, measured) if self._answers else Sight(replace(network, wave=None, _kept={}), answers=False)
-        )
+        sight = self._sight(network, measured)
         sight.before = self._before(sight)
+        sight.all = self._beside(network)
         return tuple(concept.of(sight) for concept in going_through(CONCEPTS, _LINES))
+
+    def _sight(self, network: Network, measured: Iterable[Metric] = ()) -> Sight:
+        if self._answers:
+            return Sight(network, measured)
+        return Sight(replace(network, wave=None, _kept={}), answers=False)
+
+    def _beside(self, network: Network) -> Sight | None:
+        """All actors on the layer of a network; None where it is not a part of them."""
+        layer = network.scope.layer
+        whole = Scope(network.scope.dataset, layer=layer)
+        if network.scope == whole or network.district is None:
+            return None
+        if layer not in self._all:
+            self._all[layer] = self._sight(self._taken().of(whole))
+        found = self._all[layer]
+        return found if found.network.n > network.n else None
 
     def _before(self, sight: Sight) -> Before | None:
         scope = sight.network.scope

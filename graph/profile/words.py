@@ -16,7 +16,7 @@ _SAME_SURVEY = Text("alle, die in derselben Befragung gefragt wurden", "all who 
 _SIZE = {
     "density": Text(" (kleinere Netze sind meist dichter)", " (smaller networks are denser, mostly)"),
     "fragmentation": Text(
-        " (Wege über Akteure außerhalb zählen hier nicht)", " (ways over actors outside do not count here)"
+        " (Wege über Akteure außerhalb zählen hier nicht)", " (paths over actors outside do not count here)"
     ),
 }
 """What has to be said beside a part's number and that of all."""
@@ -66,7 +66,7 @@ def beside_all(sight: Sight, *measures: Formula | str, by: str | None = None) ->
         return ()
     basis = _SAME_SURVEY if isinstance(sight.network.district, SurveyedDistrict) else _SAME_DAY
     pairs = [(_metric(sight, one, by), _metric(sight.all, one, by)) for one in measures]
-    words = Text("{name}: {now}, bei allen Akteuren {all}{note}.", "{name}: {now}, of all actors {all}{note}.")
+    words = Text("{name}: {now}, bei allen Akteuren {all}{note}.", "{name}: {now}, among all actors {all}{note}.")
     return tuple(
         Comparison(
             kind="all", key=mine.key, by=mine.by, name=mine.name, basis=basis, value=theirs.value, now=mine.value,
