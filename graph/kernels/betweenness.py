@@ -3,7 +3,7 @@
 from graph.kernels.compiling import kernel
 
 
-@kernel("void(int64[::1], int32[::1], int64[::1], int32[::1], float64[::1], float64[::1], int32[::1], float64[::1])")
+@kernel("void(int64[::1], uint32[::1], int64[::1], int32[::1], float64[::1], float64[::1], int32[::1], float64[::1])")
 def accumulate(start, neighbour, sources, distance, ways, share, order, total):  # type: ignore[no-untyped-def]  # the signature above types it
     """Adds to `total` the dependencies of every source on every actor (Brandes 2001, unweighted).
 
@@ -47,73 +47,125 @@ def accumulate(start, neighbour, sources, distance, ways, share, order, total): 
             distance[order[position]] = -1
 
 
-@kernel("void(int64[::1], int32[::1], int64[::1], int32[::1], float64[::1], float64[::1], float64[::1], float64[::1])")
-def accumulate_together(start, neighbour, sources, distance, ways, front, coming, total):  # type: ignore[no-untyped-def]  # the signature above types it
-    """Adds to `total` the same dependencies, from four sources at a time, level by level: no branch for each tie.
+@kernel(
+    "void(int64[::1], uint32[::1], int64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], "
+    "float64[::1], int64[::1], int64[::1], int64[::1], int64[::1])"
+)
+def accumulate_together(  # type: ignore[no-untyped-def]  # the signature above types it
+    start, neighbour, sources, distance, ways, front, coming, inverse, gained, seen, new, next_new, levels
+):
+    """Adds to `gained` the same dependencies, from eight sources at a time, level by level: no branch for each tie.
 
-    Compiled this is two to three times as fast as `accumulate`, interpreted slower. `distance`, `ways`, `front` and
-    `coming` hold four numbers for each actor and are borrowed, whatever they hold.
+    Compiled this is three to four times as fast as `accumulate`, interpreted slower, and slow in networks of many
+    levels. `gained` holds eight numbers for each actor, one for each source of a batch, to be added up by the caller.
+    `distance`, `ways`, `front`, `coming` and `inverse` hold eight, `seen`, `new`, `next_new` and `levels` one for each
+    actor (a bit for each source; of `levels` one for each distance, the last for all from 62 on); all are borrowed,
+    whatever they hold. Sums of eight stand one by one, and what is done with each number of a level comes after them in
+    a loop of its own, because that is what compilers make fast.
     """
     n = len(start) - 1
-    for begin in range(0, len(sources), 4):
-        for i in range(4 * n):
-            distance[i] = -1
+    for begin in range(0, len(sources), 8):
+        for i in range(8 * n):
+            distance[i] = 0.0
             ways[i] = 0.0
             front[i] = 0.0
-        for k in range(min(4, len(sources) - begin)):
+        for w in range(n):
+            seen[w] = 0
+            new[w] = 0
+            levels[w] = 0
+        together = min(8, len(sources) - begin)
+        everybody = (1 << together) - 1
+        for k in range(together):
             s = sources[begin + k]
-            distance[4 * s + k] = 0
-            ways[4 * s + k] = 1.0
-            for p in range(start[s], start[s + 1]):
-                i = 4 * neighbour[p] + k
-                distance[i] = 1
-                ways[i] = 1.0
-                front[i] = 1.0
-        depth = 1
+            ways[8 * s + k] = 1.0
+            front[8 * s + k] = 1.0
+            seen[s] |= 1 << k
+            new[s] |= 1 << k
+        depth = 0
         moving = True
         while moving:
             moving = False
             depth += 1
             for w in range(n):
-                a = 4 * w
-                waiting = False
-                for k in range(a, a + 4):
-                    coming[k] = 0.0
-                    if distance[k] < 0:
-                        waiting = True
-                if waiting:
+                c0 = 0.0
+                c1 = 0.0
+                c2 = 0.0
+                c3 = 0.0
+                c4 = 0.0
+                c5 = 0.0
+                c6 = 0.0
+                c7 = 0.0
+                reached = 0
+                if seen[w] != everybody:
                     for p in range(start[w], start[w + 1]):
-                        b = 4 * neighbour[p]
-                        for k in range(4):
-                            coming[a + k] += front[b + k]
-                    for k in range(a, a + 4):
-                        if distance[k] < 0 and coming[k] > 0.0:
-                            distance[k] = depth
-                            ways[k] = coming[k]
-                            moving = True
-                        else:
-                            coming[k] = 0.0
+                        reached |= new[neighbour[p]]
+                        b = 8 * neighbour[p]
+                        c0 += front[b]
+                        c1 += front[b + 1]
+                        c2 += front[b + 2]
+                        c3 += front[b + 3]
+                        c4 += front[b + 4]
+                        c5 += front[b + 5]
+                        c6 += front[b + 6]
+                        c7 += front[b + 7]
+                    reached ^= reached & seen[w]
+                    if reached:
+                        moving = True
+                        seen[w] |= reached
+                        levels[w] |= 1 << min(depth, 62)
+                next_new[w] = reached
+                a = 8 * w
+                coming[a] = c0
+                coming[a + 1] = c1
+                coming[a + 2] = c2
+                coming[a + 3] = c3
+                coming[a + 4] = c4
+                coming[a + 5] = c5
+                coming[a + 6] = c6
+                coming[a + 7] = c7
+            for i in range(8 * n):
+                first = (ways[i] == 0.0) * coming[i]
+                coming[i] = first
+                distance[i] += (first > 0.0) * (depth + 0.0)
+                ways[i] += first
             front, coming = coming, front
-        for i in range(4 * n):
+            new, next_new = next_new, new
+        for i in range(8 * n):
             front[i] = 0.0
+            inverse[i] = 1.0 / max(ways[i], 1.0)
         for level in range(depth - 1, 0, -1):
             for w in range(n):
-                a = 4 * w
-                here = False
-                for k in range(a, a + 4):
-                    coming[k] = 0.0
-                    if distance[k] == level:
-                        here = True
-                if here:
+                c0 = 0.0
+                c1 = 0.0
+                c2 = 0.0
+                c3 = 0.0
+                c4 = 0.0
+                c5 = 0.0
+                c6 = 0.0
+                c7 = 0.0
+                if levels[w] >> min(level, 62) & 1:
                     for p in range(start[w], start[w + 1]):
-                        b = 4 * neighbour[p]
-                        for k in range(4):
-                            coming[a + k] += front[b + k]
-                    for k in range(a, a + 4):
-                        if distance[k] == level:
-                            beyond = coming[k] * ways[k]
-                            total[w] += beyond
-                            coming[k] = (1.0 + beyond) / ways[k]
-                        else:
-                            coming[k] = 0.0
+                        b = 8 * neighbour[p]
+                        c0 += front[b]
+                        c1 += front[b + 1]
+                        c2 += front[b + 2]
+                        c3 += front[b + 3]
+                        c4 += front[b + 4]
+                        c5 += front[b + 5]
+                        c6 += front[b + 6]
+                        c7 += front[b + 7]
+                a = 8 * w
+                coming[a] = c0
+                coming[a + 1] = c1
+                coming[a + 2] = c2
+                coming[a + 3] = c3
+                coming[a + 4] = c4
+                coming[a + 5] = c5
+                coming[a + 6] = c6
+                coming[a + 7] = c7
+            for i in range(8 * n):
+                here = 1.0 * (distance[i] == level)
+                beyond = here * coming[i]
+                gained[i] += beyond * ways[i]
+                coming[i] = beyond + here * inverse[i]
             front, coming = coming, front

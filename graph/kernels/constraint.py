@@ -3,7 +3,7 @@
 from graph.kernels.compiling import kernel
 
 
-@kernel("void(int64[::1], int32[::1], float64[::1])")
+@kernel("void(int64[::1], uint32[::1], float64[::1])")
 def constrain(start, neighbour, constraint):  # type: ignore[no-untyped-def]  # the signature above types it
     """`constraint` becomes Burt's for every actor that has a tie, every tie weighing the same; rows are ascending."""
     n = len(start) - 1

@@ -3,7 +3,7 @@
 from graph.kernels.compiling import kernel
 
 
-@kernel("void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
+@kernel("void(int64[::1], uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
 def peel(start, neighbour, core, position, order, first):  # type: ignore[no-untyped-def]  # the signature above types it
     """`core` becomes the number of the highest core of each actor (Batagelj & Zaversnik 2003).
 

@@ -7,7 +7,7 @@ BITS = 62
 
 
 @kernel(
-    "void(int64[::1], int32[::1], int64, int64, int64[::1], int64[::1], int64[::1], "
+    "void(int64[::1], uint32[::1], int64, int64, int64[::1], int64[::1], int64[::1], "
     "int64[::1], int64[::1], int64[::1], float64[::1])"
 )
 def search(start, neighbour, first, last, seen, front, coming, reached, total, farthest, inverse):  # type: ignore[no-untyped-def]  # the signature above types it

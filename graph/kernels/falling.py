@@ -3,7 +3,7 @@
 from graph.kernels.compiling import kernel
 
 
-@kernel("void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
+@kernel("void(int64[::1], uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
 def order_of_loss(start, neighbour, ranked, place, left, order):  # type: ignore[no-untyped-def]  # the signature above types it
     """`order` becomes the actors in the order in which they drop out: always the one with the most ties left.
 
@@ -30,7 +30,7 @@ def order_of_loss(start, neighbour, ranked, place, left, order):  # type: ignore
                         left[other] -= 1
 
 
-@kernel("void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
+@kernel("void(int64[::1], uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
 def largest_left(start, neighbour, order, root, size, largest):  # type: ignore[no-untyped-def]  # the signature above types it
     """`largest[q]` becomes the size of the largest part after the first q + 1 of the `order` dropped out.
 

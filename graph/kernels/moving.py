@@ -3,7 +3,7 @@
 from graph.kernels.compiling import kernel
 
 
-@kernel("float64(int64[::1], int32[::1], int64[::1], int64[::1])")
+@kernel("float64(int64[::1], uint32[::1], int64[::1], int64[::1])")
 def improve(start, neighbour, core, loose):  # type: ignore[no-untyped-def]  # the signature above types it
     """Makes `core` (1 inside, 0 outside) the best that moves of one actor lead to, and returns its fit.
 

@@ -4,7 +4,7 @@ from graph.kernels.compiling import kernel
 
 
 @kernel(
-    "void(int64[::1], int32[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1])"
+    "void(int64[::1], uint32[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1])"
 )
 def play(start, neighbour, corners, group, number, coordinates, itinerates, keeps, liaises):  # type: ignore[no-untyped-def]  # the signature above types it
     """How often each actor plays each role (Gould & Fernandez 1989), counted over all pairs of its partners but those
@@ -64,7 +64,7 @@ def play(start, neighbour, corners, group, number, coordinates, itinerates, keep
                 liaises[z] -= 1
 
 
-@kernel("void(int64[::1], int32[::1], int32[::1], int64[::1], int64[::1], int64[::1])")
+@kernel("void(int64[::1], uint32[::1], int32[::1], int64[::1], int64[::1], int64[::1])")
 def tally(start, neighbour, corners, groups, number, totals):  # type: ignore[no-untyped-def]  # the signature above types it
     """The same for several distributions of the groups, all actors together.
 

@@ -4,7 +4,7 @@ from graph.kernels.compiling import kernel
 
 
 @kernel(
-    "void(int64[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], "
+    "void(int64[::1], uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], "
     "int64[::1], int64[::1])"
 )
 def search(start, neighbour, order, reached, end, back, root, before, path, turn):  # type: ignore[no-untyped-def]  # the signature above types it

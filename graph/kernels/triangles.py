@@ -3,7 +3,7 @@
 from graph.kernels.compiling import kernel
 
 
-@kernel("void(int64[::1], int32[::1], int64[::1])")
+@kernel("void(int64[::1], uint32[::1], int64[::1])")
 def count(start, neighbour, triangles):  # type: ignore[no-untyped-def]  # the signature above types it
     """Adds to `triangles` in how many each actor stands; rows have to be ascending."""
     n = len(start) - 1
@@ -26,7 +26,7 @@ def count(start, neighbour, triangles):  # type: ignore[no-untyped-def]  # the s
                         b += 1
 
 
-@kernel("void(int64[::1], int32[::1], int32[::1])")
+@kernel("void(int64[::1], uint32[::1], int32[::1])")
 def corners(start, neighbour, found):  # type: ignore[no-untyped-def]  # the signature above types it
     """`found` becomes the three actors of each triangle, one after the other; rows have to be ascending."""
     n = len(start) - 1

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-Neighbours = NDArray[np.int32]
+Neighbours = NDArray[np.uint32]
+"""Without a sign: compilers then need not ask whether an index counts from the end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +36,7 @@ class Adjacency:
 def adjacency(n: int, source: Ints, target: Ints) -> Adjacency:
     """The rows of lines between actors by index; no loops and no line twice."""
     ends = np.concatenate((source, target))
-    others = np.concatenate((target, source)).astype(np.int32)
+    others = np.concatenate((target, source)).astype(np.uint32)
     start = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.bincount(ends, minlength=n), out=start[1:])
     return Adjacency(n, start, others[np.lexsort((others, ends))])

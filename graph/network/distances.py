@@ -25,8 +25,8 @@ class Distances:
     inverse: NDArray[np.float64]
 
 
-def distances_of(rows: Adjacency) -> Distances:
-    """Shortest paths in numbers of ties, exact."""
+def distances_of(rows: Adjacency, first: int | None = None) -> Distances:
+    """Shortest paths in numbers of ties, exact; to all, or to the `first` actors only."""
     n = rows.n
     seen, front, coming, reached, total, farthest = (np.zeros(n, dtype=np.int64) for _ in range(6))
     inverse = np.zeros(n)

@@ -51,10 +51,10 @@ def test_betweenness_is_that_of_networkx_either_way(lines: set[tuple[int, int]])
         assert given_[-1] / 2 == pytest.approx([oracle[i] for i in range(12)], abs=1e-12)
         assert (given_[3] == -1).all(), "distances are given back as they were"
     for run in (accumulate_together.interpreted, accumulate_together.compiled):
-        made, total = rows(lines), np.zeros(12)
-        four = (np.full(48, 5, np.int32), np.ones(48), np.ones(48), np.ones(48))
-        run(made.start, made.neighbour, np.arange(12, dtype=np.int64), *four, total)
-        assert total / 2 == pytest.approx([oracle[i] for i in range(12)], abs=1e-12)
+        made, gained = rows(lines), np.zeros(96)
+        eight, bits = (np.full(96, 5.0) for _ in range(5)), (np.full(12, 3) for _ in range(4))
+        run(made.start, made.neighbour, np.arange(12, dtype=np.int64), *eight, gained, *bits)
+        assert gained.reshape(12, 8).sum(axis=1) / 2 == pytest.approx([oracle[i] for i in range(12)], abs=1e-12)
 
 
 def test_a_process_without_compiled_kernels_does_not_load_the_compiler(tmp_path: Path) -> None:
