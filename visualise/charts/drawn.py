@@ -24,8 +24,12 @@ _AXIS_LETTERS = 40
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d+")
 _SVG = "{http://www.w3.org/2000/svg}"
-_ANCHORS = {"value": "middle", "unknown": "middle", "goal-text": "start", "newest": "start"}
+_SHIFTS = {"goal-text": (0, -FONT / 3), "newest": (0, -FONT / 3), "texts": (9, -FONT / 3), "unknown": (0, 4)}
+"""How far texts of a series stand to the right of their place, and above it."""
+
+_ANCHORS = {"value": "middle", "unknown": "middle", "goal-text": "start", "texts": "start", "newest": "start"}
 _UNKNOWN = "?"
+_Series = tuple[str, list[Any], dict[str, Any]]
 
 
 def svg(chart: LineChart, words: Wording) -> str:
@@ -35,7 +39,7 @@ def svg(chart: LineChart, words: Wording) -> str:
     root = fromstring(drawing.render(is_unicode=True))
     plot = _pruned(root)
     _name_series(plot, names)
-    _place_texts(plot, chart)
+    _place_texts(plot)
     plot.attrib |= {"class": "chart", "role": "img", "aria-label": _plain(chart.label)}
     return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.1f}", tostring(plot, encoding="unicode"))
 
@@ -56,23 +60,28 @@ def _pygal(chart: LineChart, axis: Scale, words: Wording) -> "tuple[Any, list[st
         y_labels=[{"label": _height(chart, axis, tick, words), "value": tick} for tick in axis.ticks],
     )  # fmt: skip
     names = []
-    for name, values, options in _series(chart, axis, last):
+    for name, values, options in _series(chart, axis, first, last):
         if values:
             names.append(name)
             drawing.add(name, values, **options)
     return drawing, names
 
 
-def _series(chart: LineChart, axis: Scale, last: float) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
+def _series(
+    chart: LineChart, axis: Scale, first: float, last: float
+) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
     """What is drawn, from the back to the front: name, values, options."""
     goal, newest = chart.goal, chart.last
     if goal is not None:
         yield "goal", list(goal.path), {"show_dots": False}
         yield "goal-end", [goal.path[-1]], {"stroke": False, "dots_size": 5}
         yield "goal-text", [_text(last, goal.path[-1][1], goal.text)], {"stroke": False, "dots_size": 0}
-    yield "ranges", [_range(p) for p in chart.points if p.value is None and p.ranged], {"stroke": False, "dots_size": 0}
+    yield "range", list(_ranges(chart.points, (last - first) / 60)), {"show_dots": False}
     yield "thin" if chart.thin else "line", list(_line(chart.points)), {}
     unknown = [_text(p.at, axis.bottom, _UNKNOWN) for p in chart.points if p.value is None and not p.ranged]
+    heights = [(p, p.value if p.value is not None else p.high) for p in chart.points if p.text]
+    texts = [_text(p.at, height, p.text) for p, height in heights if height is not None]
+    yield "texts", texts, {"stroke": False, "dots_size": 0}
     yield "unknown", unknown, {"stroke": False, "dots_size": 0}
     if chart.newest and newest is not None and newest.value is not None:
         yield "newest", [_text(last, newest.value, chart.newest)], {"stroke": False, "dots_size": 0}
@@ -84,17 +93,16 @@ def _line(points: tuple[ChartPoint, ...]) -> Iterator[Any]:
         if point.value is None or not point.joined:
             yield None
         if point.value is not None:
-            drawn: dict[str, Any] = {"value": (point.at, point.value), "label": _plain(point.text)}
-            if point.ranged:
-                drawn["ci"] = {"low": point.low, "high": point.high}
-            yield drawn
+            yield point.at, point.value
 
 
-def _range(point: ChartPoint) -> dict[str, Any]:
-    assert point.low is not None
-    assert point.high is not None
-    ends = {"low": point.low, "high": point.high}
-    return {"value": (point.at, point.high), "ci": ends, "label": _plain(point.text)}
+def _ranges(points: tuple[ChartPoint, ...], half: float) -> Iterator[Any]:
+    """The ranges, each a line between two short bars; pygal's own intervals know no axis of time."""
+    for point in points:
+        if point.ranged:
+            left, right = point.at - half, point.at + half
+            yield from ((left, point.low), (right, point.low), (point.at, point.low))
+            yield from ((point.at, point.high), (left, point.high), (right, point.high), None)
 
 
 def _text(at: float, height: float, text: str) -> dict[str, Any]:
@@ -110,7 +118,7 @@ def _ends(chart: LineChart) -> tuple[float, float]:
 
 
 def _beside(chart: LineChart) -> bool:
-    return bool(chart.newest or chart.goal)
+    return bool(chart.newest or chart.goal or any(point.text for point in chart.points))
 
 
 def _height(chart: LineChart, axis: Scale, value: float, words: Wording) -> str:
@@ -130,7 +138,7 @@ def _short(text: str) -> str:
 
 
 _LEFT_OUT = {"defs", "title", "desc", "script", "style"}
-_KEPT_WORDS = {"axis", "x", "y", "line", "guide", "major", "series", "dot", "ci", "label", "title"}
+_KEPT_WORDS = {"axis", "x", "y", "line", "guide", "major", "series", "dot", "label", "title"}
 
 
 def _pruned(element: Element) -> Element:
@@ -166,35 +174,38 @@ def _name_series(root: Element, names: list[str]) -> None:
             group.set("class", f"series {names[int(number)]}")
 
 
-def _place_texts(root: Element, chart: LineChart) -> None:
-    """Texts stand where they can be read: beside the end of the line, above a point, beside the axis."""
+def _place_texts(root: Element) -> None:
+    """Texts stand where they can be read: beside the end of the line or a point, above the base, beside the axis."""
     beside: list[Element] = []
     for group in root.iter("g"):
-        kind = group.get("class", "")
-        for text in group.findall("text"):
-            name = kind.removeprefix("series ")
-            if kind.startswith("series "):
-                text.set("text-anchor", _ANCHORS.get(name, "middle"))
-                if name in ("goal-text", "newest"):
-                    text.set("y", str(float(text.get("y", "0")) + FONT / 3))
-                    beside.append(text)
-                else:
-                    text.set("y", str(float(text.get("y", "0")) - (4 if name == "unknown" else 10)))
-        if kind.startswith("axis"):
+        kind = group.get("class", "").split()
+        if "series" in kind:
+            for text in group.findall("text"):
+                right, up = _SHIFTS.get(kind[-1], (0, 0))
+                text.attrib |= {"text-anchor": _ANCHORS.get(kind[-1], "middle")}
+                text.attrib |= {"x": str(_of(text, "x") + right), "y": str(_of(text, "y") - up)}
+                beside += [text] if kind[-1] in ("goal-text", "newest") else []
+        if "axis" in kind:
             for text in group.iter("text"):
-                text.set("text-anchor", "middle" if "x" in kind.split() else "end")
+                text.set("text-anchor", "middle" if "x" in kind else "end")
     for text in root.iter("text"):
         if text.get("class") == "title":
-            is_x = (text.text or "") == _short(chart.x_title) and float(text.get("y", "0")) > HEIGHT / 2
-            text.attrib |= {"text-anchor": "middle"} if is_x else {"x": "0", "text-anchor": "start"}
+            below = _of(text, "y") > HEIGHT / 2
+            text.attrib |= (
+                {"text-anchor": "middle"} if below else {"x": "0", "y": f"{FONT - 3}", "text-anchor": "start"}
+            )
     _apart(beside)
+
+
+def _of(text: Element, name: str) -> float:
+    return float(text.get(name, "0"))
 
 
 def _apart(texts: list[Element], least: float = FONT + 2) -> None:
     """Moves texts beside each other's height apart, evenly, so that none covers another."""
-    ordered = sorted(texts, key=lambda text: float(text.get("y", "0")))
+    ordered = sorted(texts, key=lambda text: _of(text, "y"))
     for upper, lower in itertools.pairwise(ordered):
-        short = least - (float(lower.get("y", "0")) - float(upper.get("y", "0")))
+        short = least - (_of(lower, "y") - _of(upper, "y"))
         if short > 0:
-            upper.set("y", str(float(upper.get("y", "0")) - short / 2))
-            lower.set("y", str(float(lower.get("y", "0")) + short / 2))
+            upper.set("y", str(_of(upper, "y") - short / 2))
+            lower.set("y", str(_of(lower, "y") + short / 2))

@@ -9,7 +9,7 @@ class ChartPoint:
 
     `value` None: nobody can or may tell it; drawn as a question mark, or as its range alone where `low` and `high`
     bound it. `joined` says whether the line comes here from the point before: not across what is missing. `text`
-    stands above it.
+    stands beside it.
     """
 
     at: float
@@ -38,8 +38,9 @@ class LineChart:
     """One line over time, in the reader's words.
 
     `label` says in a sentence what it shows, for those who hear it. `x_title` and `y_title` name the axes, the latter
-    with the unit. `ticks` mark times on the axis. `newest` is written at the height of the last value. `whole` values
-    are counts. `share` values are shares of 1, written as percent. `thin` links what was asked at some times only.
+    with the unit. `ticks` mark times on the axis. `newest` is written at the height of the last value. `share` values
+    are shares of 1, written as percent. `thin` links what was asked at some times only. `from_zero` keeps zero on the
+    axis, whatever the values.
     """
 
     label: str
@@ -49,9 +50,9 @@ class LineChart:
     y_title: str
     goal: Goal | None = None
     newest: str = ""
-    whole: bool = False
     share: bool = False
     thin: bool = False
+    from_zero: bool = False
 
     @property
     def last(self) -> ChartPoint | None:
@@ -62,4 +63,15 @@ class LineChart:
     def heights(self) -> tuple[float, ...]:
         """Every height that has to fit on the axis."""
         found = [h for p in self.points for h in (p.value, p.low, p.high) if h is not None]
-        return (*found, *(height for _, height in (self.goal.path if self.goal else ())))
+        found += [height for _, height in (self.goal.path if self.goal else ())]
+        return (*found, 0.0) if self.from_zero else tuple(found)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether something is drawn as unknown."""
+        return any(point.value is None and not point.ranged for point in self.points)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it shows whole numbers only."""
+        return all(float(height).is_integer() for height in self.heights)

@@ -33,8 +33,8 @@ class Scale:
 def scale(heights: Sequence[float], *, whole: bool = False) -> Scale:
     """The axis on which these heights fit.
 
-    It begins at zero unless everything lies in the upper half above zero; then at a round number below. `whole` allows
-    whole steps only.
+    It begins at zero unless everything lies in the upper half above zero; then at a round number below everything.
+    `whole` allows whole steps only.
     """
     least, most = min(heights, default=0.0), max(heights, default=0.0)
     bottom = least if least < 0 or 2 * least > most else 0.0
@@ -43,6 +43,8 @@ def scale(heights: Sequence[float], *, whole: bool = False) -> Scale:
     if whole:
         step = max(1.0, math.ceil(step))
     low, high = math.floor(bottom / step) * step, math.ceil(top / step) * step
+    if 0 < low == least:  # a line on the axis would look like nothing
+        low -= step
     return Scale(low, high if high > low else low + step, step)
 
 

@@ -15,7 +15,7 @@ def page(spec: ReportSpec, language: Language) -> str:
     return render(
         "report.html.jinja",
         words=words,
-        styles=(*STYLES, "report.css", "report_sheet.css.jinja"),
+        styles=(*STYLES, "report.css", "charts.css", "report_sheet.css.jinja"),
         scripts=SCRIPTS if drawn else (),
         width="",
         district=spec.district,

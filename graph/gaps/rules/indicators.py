@@ -11,10 +11,8 @@ from graph.model import Indicator, Place, Ref, Term
 from graph.model.states import Known
 from graph.office.readings import Part, Readings
 from graph.office.targets import Assessment, Standing, Targets
+from graph.office.units import with_unit
 from graph.phrases import decimal, joined
-from graph.text import fold
-
-_NO_UNITS = ("anzahl", "number")  # said by the number itself
 
 
 def _off_target(situation: Situation) -> Iterator[Finding]:
@@ -46,7 +44,7 @@ def _off(situation: Situation, assessment: Assessment, late: bool) -> Finding:
     told = text.fill(
         name=_name(situation, assessment),
         value=decimal(newest.value),
-        expected=_with_unit(assessment.expected, assessment),
+        expected=with_unit(assessment.expected, assessment.series.indicator.unit),
         period=newest.text,
     )
     return Finding(
@@ -103,14 +101,6 @@ def _external(situation: Situation, ref: Ref | None) -> str:
     return record.external_id if record is not None else ref or ""
 
 
-def _with_unit(value: float, assessment: Assessment) -> Text:
-    number, unit = decimal(value), assessment.series.indicator.unit or ""
-    if fold(unit) in _NO_UNITS:
-        return number
-    space = "" if unit == "%" else " "
-    return Text(f"{number.de} {unit}".strip(), f"{number.en}{space}{unit}".strip())
-
-
 def _no_data_since(period: str) -> Text:
     return Text("Seit {period} gibt es keinen neuen Wert.", "There has been no new value since {period}.").fill(
         period=period
@@ -129,7 +119,7 @@ def _target(assessment: Assessment) -> Evidence:
             "Target {period}: {value}, starting from {baseline} ({begin}).",
         )
         begin = decimal(target.baseline)
-    value = _with_unit(target.target, assessment)
+    value = with_unit(target.target, assessment.series.indicator.unit)
     filled = text.fill(period=target.target_period, value=value, baseline=begin, begin=target.baseline_period)
     return Evidence(filled, (target.id,))
 
