@@ -3,31 +3,36 @@
 from graph.kernels.compiling import kernel
 
 
-@kernel("void(int64[::1], uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
-def order_of_loss(start, neighbour, ranked, place, left, order):  # type: ignore[no-untyped-def]  # the signature above types it
+@kernel("void(int64[::1], uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1])")
+def order_of_loss(start, neighbour, ranked, place, left, number, order):  # type: ignore[no-untyped-def]  # the signature above types it
     """`order` becomes the actors in the order in which they drop out: always the one with the most ties left.
 
-    Of several the one that comes first in `ranked` goes first. `place` and `left` are borrowed.
+    Of several the one that comes first in `ranked` goes first. `place`, `left` and
+    `number` are borrowed; `number` holds a zero for each number of ties from none to the most.
     """
     n = len(start) - 1
-    most = 0
     for p in range(n):
         i = ranked[p]
         place[i] = p
         left[p] = start[i + 1] - start[i]
-        most = max(most, left[p])
+        number[left[p]] += 1
     step = 0
-    for ties in range(most, -1, -1):  # ties only get fewer, so whoever was passed by has its turn later
-        for p in range(n):
+    for ties in range(len(number) - 1, -1, -1):  # ties only get fewer, so whoever was passed by has its turn later
+        p = -1
+        while number[ties] > 0:
+            p += 1
             if left[p] == ties:
                 i = ranked[p]
                 order[step] = i
                 step += 1
                 left[p] = -1
+                number[ties] -= 1
                 for q in range(start[i], start[i + 1]):
                     other = place[neighbour[q]]
                     if left[other] > 0:
+                        number[left[other]] -= 1
                         left[other] -= 1
+                        number[left[other]] += 1
 
 
 @kernel("void(int64[::1], uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1])")

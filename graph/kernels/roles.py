@@ -4,7 +4,7 @@ from graph.kernels.compiling import kernel
 
 
 @kernel(
-    "void(int64[::1], uint32[::1], int32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1])"
+    "void(int64[::1], uint32[::1], uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1])"
 )
 def play(start, neighbour, corners, group, number, coordinates, itinerates, keeps, liaises):  # type: ignore[no-untyped-def]  # the signature above types it
     """How often each actor plays each role (Gould & Fernandez 1989), counted over all pairs of its partners but those
@@ -64,50 +64,47 @@ def play(start, neighbour, corners, group, number, coordinates, itinerates, keep
                 liaises[z] -= 1
 
 
-@kernel("void(int64[::1], uint32[::1], int32[::1], int64[::1], int64[::1], int64[::1])")
-def tally(start, neighbour, corners, groups, number, totals):  # type: ignore[no-untyped-def]  # the signature above types it
-    """The same for several distributions of the groups, all actors together.
+@kernel("void(int64[::1], uint32[::1], uint32[::1], uint16[::1], int64, int32[::1], int64[::1])")
+def tally(start, neighbour, corners, labels, tries, number, totals):  # type: ignore[no-untyped-def]  # the signature above types it
+    """The same for several distributions of the groups, all actors together; everybody has a group.
 
-    `groups` holds one distribution after the other; `totals` becomes the four roles of the first, of the second …
+    `labels` has the groups of the first actor in all `tries`, then those of the second … `number` holds a zero for each
+    group and try and is left so. `totals` comes as zeros and becomes the first role of all tries, then the second …
     """
     n = len(start) - 1
-    for first in range(0, len(groups), n):
-        inside = 0
-        alike = 0
-        across = 0
-        every = 0
-        for v in range(n):
-            mine = groups[first + v]
-            if mine >= 0:
-                known = 0
-                for p in range(start[v], start[v + 1]):
-                    g = groups[first + neighbour[p]]
-                    if g >= 0:
-                        alike += number[g]
-                        number[g] += 1
-                        known += 1
-                own = number[mine]
-                for p in range(start[v], start[v + 1]):
-                    g = groups[first + neighbour[p]]
-                    if g >= 0:
-                        number[g] = 0
-                inside += own * (own - 1) // 2
-                across += own * (known - own)
-                every += known * (known - 1) // 2
-        whole = 0
-        equal = 0
-        one = 0
-        for c in range(0, len(corners), 3):
-            a = groups[first + corners[c]]
-            b = groups[first + corners[c + 1]]
-            g = groups[first + corners[c + 2]]
-            pairs = (a == b) + (b == g) + (a == g)
-            counts = (a >= 0) * (b >= 0) * (g >= 0)
-            whole += counts
-            equal += (pairs == 3) * counts
-            one += (pairs == 1) * counts
-        place = first // n * 4
-        totals[place] = inside - 3 * equal
-        totals[place + 1] = alike - inside - one
-        totals[place + 2] = across - 2 * one
-        totals[place + 3] = every - alike - across - 3 * (whole - equal - one)
+    every = 0
+    for v in range(n):
+        known = start[v + 1] - start[v]
+        every += known * (known - 1) // 2
+        for p in range(start[v], start[v + 1]):
+            a = tries * neighbour[p]
+            for t in range(tries):
+                number[labels[a + t] * tries + t] += 1
+        for t in range(tries):
+            own = number[labels[tries * v + t] * tries + t]
+            totals[t] += own * (own - 1) // 2
+            totals[2 * tries + t] += own * (known - own)
+        for p in range(start[v], start[v + 1]):
+            a = tries * neighbour[p]
+            for t in range(tries):
+                place = labels[a + t] * tries + t
+                number[place] -= 1
+                totals[tries + t] += number[place]
+    for t in range(tries):
+        totals[tries + t] -= totals[t]
+        totals[3 * tries + t] = every - totals[t] - totals[tries + t] - totals[2 * tries + t]
+    for c in range(0, len(corners) - 2, 3):
+        x = tries * corners[c]
+        y = tries * corners[c + 1]
+        z = tries * corners[c + 2]
+        for t in range(tries):
+            first = labels[x + t]
+            second = labels[y + t]
+            third = labels[z + t]
+            alike = (first == second) + (second == third) + (first == third)
+            whole = alike == 3
+            pair = alike == 1
+            totals[t] -= 3 * whole
+            totals[tries + t] -= pair
+            totals[2 * tries + t] -= 2 * pair
+            totals[3 * tries + t] -= 3 - 3 * whole - 3 * pair

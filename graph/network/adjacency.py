@@ -36,7 +36,8 @@ class Adjacency:
 def adjacency(n: int, source: Ints, target: Ints) -> Adjacency:
     """The rows of lines between actors by index; no loops and no line twice."""
     ends = np.concatenate((source, target))
-    others = np.concatenate((target, source)).astype(np.uint32)
+    others = np.concatenate((target, source))
     start = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.bincount(ends, minlength=n), out=start[1:])
-    return Adjacency(n, start, others[np.lexsort((others, ends))])
+    keys = np.sort(ends.astype(np.int64) * n + others)
+    return Adjacency(n, start, (keys % max(n, 1)).astype(np.uint32))

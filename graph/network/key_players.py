@@ -77,14 +77,20 @@ def _fragmentation(network: Network, without: tuple[int, ...]) -> float:
 
 def _joined_without_one(network: Network, gone: int) -> int:
     """Ordered pairs that still reach each other: in other parts, and within the pieces of its own."""
+    whole = network.separation.part_size(gone)
+    if gone not in network.once(_cut_points):
+        return network.once(_joined) - 2 * (whole - 1)
     pieces = network.separation.sizes(gone)
-    whole = sum(pieces) + 1
     return network.once(_joined) - whole * (whole - 1) + sum(s * (s - 1) for s in pieces)
 
 
 def _joined_without(network: Network, without: tuple[int, ...]) -> int:
     rest = network.graph.subgraph(set(network.graph) - set(without))
     return sum(len(part) * (len(part) - 1) for part in nx.connected_components(rest))
+
+
+def _cut_points(network: Network) -> frozenset[int]:
+    return frozenset(network.separation.cut_points)
 
 
 def _joined(network: Network) -> int:

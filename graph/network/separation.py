@@ -35,6 +35,11 @@ class Separation:
         """How many actors each part has, in the order of the first of each."""
         return [self._end[i] - self._reached[i] for i, root in enumerate(self._root) if i == root]
 
+    def part_size(self, actor: int) -> int:
+        """How many actors the part of the actor has."""
+        root = self._root[actor]
+        return self._end[root] - self._reached[root]
+
     @cached_property
     def cut_points(self) -> tuple[int, ...]:
         """Those without whom their part falls into more pieces."""

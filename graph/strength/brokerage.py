@@ -13,7 +13,7 @@ from graph.kernels.roles import play, tally
 from graph.kernels.triangles import corners
 from graph.language import Text
 from graph.metric import Reason
-from graph.network.adjacency import Ints
+from graph.network.adjacency import Ints, adjacency
 from graph.network.network import Network
 from graph.phrases import number
 from graph.strength.actor_formula import ActorFormula, Values
@@ -109,10 +109,11 @@ def _count(network: Network, code: Ints, groups: int) -> NDArray[np.int64]:
     return counts
 
 
-def _corners(network: Network) -> NDArray[np.int32]:
-    found = np.zeros(int(network.once(triangles).sum()), dtype=np.int32)
-    corners(network.adjacency.start, network.adjacency.neighbour, found)
-    return found
+def _corners(network: Network) -> NDArray[np.uint32]:
+    """The three actors of each triangle."""
+    found = np.zeros(int(network.once(triangles).sum()) + 3, dtype=np.uint32)
+    corners(network.adjacency.start, network.adjacency.neighbour, np.zeros(network.n, dtype=np.int64), found)
+    return found[:-3]
 
 
 def _chance(role: Role, found: Grouping) -> float:
@@ -135,13 +136,16 @@ def _method(network: Network, role: Role, by: str, played: int, expected: float)
 
 def _try(by: str, network: Network) -> NDArray[np.int64]:
     """How often each role is played by chance, a column for each try."""
-    found = grouping(network, by)
-    labels, rows = shuffled(network, by)[:, :TRIED], network.adjacency
-    groups = np.full((TRIED, network.n), -1, dtype=np.int64)
-    groups[:, found.code >= 0] = labels.T
-    tried, number = np.zeros(TRIED * len(_HELD), dtype=np.int64), np.zeros(len(found.size), dtype=np.int64)
-    tally(rows.start, rows.neighbour, network.once(_corners), groups.reshape(-1), number, tried)
-    return tried.reshape(TRIED, len(_HELD)).T
+    found, rows, triads = grouping(network, by), network.adjacency, network.once(_corners)
+    if found.missing:
+        row = np.cumsum(found.code >= 0) - 1
+        rows = adjacency(int(found.size.sum()), row[found.source], row[found.target])
+        inside = triads.reshape(-1, 3)
+        triads = row[inside[(found.code[inside] >= 0).all(axis=1)]].astype(np.uint32).reshape(-1)
+    labels = shuffled(network, by)[:, :TRIED].astype(np.uint16).reshape(-1)
+    tried = np.zeros(TRIED * len(_HELD), dtype=np.int64)
+    tally(rows.start, rows.neighbour, triads, labels, TRIED, np.zeros(TRIED * len(found.size), np.int32), tried)
+    return tried.reshape(len(_HELD), TRIED)
 
 
 def _play(by: str, network: Network) -> NDArray[np.int64]:

@@ -93,7 +93,7 @@ def degree(network: Network) -> Values:
 def triangles(network: Network) -> Ints:
     """In how many triangles each actor stands, worked out once: `network.once(triangles)`."""
     found = np.zeros(network.n, dtype=np.int64)
-    count(network.adjacency.start, network.adjacency.neighbour, found)
+    count(network.adjacency.start, network.adjacency.neighbour, np.zeros(network.n, dtype=np.int64), found)
     return found
 
 

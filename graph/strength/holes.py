@@ -20,7 +20,7 @@ def constraint(network: Network) -> Values:
     From 1/d (no two partners know each other) to 1.125 (a pair of partners who do); undefined without a tie.
     """
     found = np.zeros(network.n)
-    constrain(network.adjacency.start, network.adjacency.neighbour, found)
+    constrain(network.adjacency.start, network.adjacency.neighbour, np.zeros(network.n), found)
     return Values(values=_where(network.degree > 0, found))
 
 
@@ -40,11 +40,12 @@ def page_rank(network: Network) -> Values:
     Repeated until the numbers change by less than 1e-9 in sum.
     """
     n, degree = network.n, network.degree
-    rows = np.repeat(np.arange(n), degree)
+    joined, givers = np.flatnonzero(degree), network.adjacency.neighbour.astype(np.intp)
+    starts, given = network.adjacency.start[joined], np.zeros(n)
     rank = np.full(n, 1 / n)
     share = np.where(degree > 0, 1 / np.maximum(degree, 1), 0.0)
     for _ in range(_MOST_STEPS):
-        given = np.bincount(network.adjacency.neighbour, weights=(rank * share)[rows], minlength=n)
+        given[joined] = np.add.reduceat((rank * share)[givers], starts) if len(joined) else 0.0
         lost = float(rank[degree == 0].sum())
         following = (1 - _DAMPING) / n + _DAMPING * (given + lost / n)
         moved = float(np.abs(following - rank).sum())

@@ -14,7 +14,7 @@ from graph.strength.actor_formula import ActorFormula, Values
 from graph.strength.formula import Formula, Outcome
 from graph.strength.grouping import BY, PERMUTATIONS, SEED, Grouping, grouping, lacking, shuffled
 
-_AT_ONCE = 2_000  # ties: together they stay in the processor's memory, and below 2^16
+_AT_ONCE = 255  # ties: so many can be counted in a byte, and together they stay in the processor's memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _between(network: Network, found: Grouping, by: str) -> Ints:
     for first in range(0, found.m, _AT_ONCE):
         part = slice(first, first + _AT_ONCE)
         differs = labels[source[part]] != labels[target[part]]
-        total += np.add.reduce(differs.view(np.uint8), axis=0, dtype=np.uint16)
+        total += np.add.reduce(differs.view(np.uint8), axis=0, dtype=np.uint8)
     return total
 
 

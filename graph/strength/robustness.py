@@ -71,7 +71,8 @@ def _sentence(network: Network, curve: Ints) -> Text:
 def _recalculated(rows: Adjacency, rank: Ints) -> Ints:
     order = np.zeros(rows.n, dtype=np.int64)
     place, left = np.zeros(rows.n, dtype=np.int64), np.zeros(rows.n, dtype=np.int64)
-    order_of_loss(rows.start, rows.neighbour, np.argsort(rank), place, left, order)
+    number = np.zeros(int(rows.degree.max()) + 1, dtype=np.int64)
+    order_of_loss(rows.start, rows.neighbour, np.argsort(rank), place, left, number, order)
     return order
 
 

@@ -58,6 +58,6 @@ def test_python_and_the_compiler_agree(lines: set[tuple[int, int]]) -> None:
     answers = []
     for run in (constrain.interpreted, constrain.compiled):
         found = np.zeros(graph.n)
-        run(graph.start, graph.neighbour, found)
+        run(graph.start, graph.neighbour, np.zeros(len(found)), found)
         answers.append(found.tolist())
     assert answers[0] == pytest.approx(answers[1], abs=1e-14)

@@ -71,7 +71,15 @@ def test_python_and_the_compiler_agree(lines: set[tuple[int, int]]) -> None:
     for way in ("interpreted", "compiled"):
         order, largest = np.zeros(n, np.int64), np.zeros(n, np.int64)
         place, left = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
-        getattr(order_of_loss, way)(graph.start, graph.neighbour, np.arange(n), place, left, order)
+        getattr(order_of_loss, way)(
+            graph.start,
+            graph.neighbour,
+            np.arange(n),
+            place,
+            left,
+            np.zeros(int(graph.degree.max()) + 1, np.int64),
+            order,
+        )
         getattr(largest_left, way)(
             graph.start, graph.neighbour, order, np.full(n, -1, np.int64), np.zeros(n, np.int64), largest
         )
