@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+_FEW = 7
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
@@ -33,6 +35,11 @@ class Cell:
     def text(self) -> str:
         """All that it says, in one line."""
         return ", ".join(mark.text for mark in self.marks if mark.text)
+
+    @property
+    def rank(self) -> float | None:
+        """The value as a number to sort by; None where only the text can be sorted."""
+        return self.value.toordinal() if isinstance(self.value, date) else self.value
 
 
 def cell(
@@ -89,6 +96,11 @@ class Table:
     def size(self) -> int:
         """How many rows there are."""
         return sum(len(group.rows) for group in self.groups)
+
+    @property
+    def sortable(self) -> bool:
+        """Whether its rows may stand in any order: they are many, in one group, and none has a line below it."""
+        return len(self.groups) == 1 and self.size > _FEW and not self.rest and not any(row.note for row in self.rows)
 
     @property
     def tables(self) -> "tuple[Table, ...]":
