@@ -111,12 +111,14 @@ def _links(intake: Intake, draft: Draft, prop: Property, line: Line, column: str
     text = line.text(column)
     if not text:
         return []
-    if prop.name == "stated_in":
+    assert prop.to is not None
+    if any(intake.known.has(kind, text) for kind in prop.to.kinds):
+        keys: tuple[str, ...] = (text,)  # an id with a semicolon in it
+    elif prop.name == "stated_in":
         known = [part for part in values.parts(text) if _is_listed(intake, part)]
         keys = tuple(known) if known == list(values.parts(text)) else (text,)
     else:
         keys = values.parts(text)
-    assert prop.to is not None
     if prop.to.by == "name":
         keys = tuple(key for key in keys if not _is_district_wide(draft, key))
     if len(keys) > 1 and prop.value_type is ValueType.REFERENCE:

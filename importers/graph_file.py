@@ -1,11 +1,15 @@
 """A network as another program wrote it: nodes become rows of actors, edges become rows of cooperations."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from graph.language import Text
-from importers import layout, sheets, tables
+from graph.model import Actor, TieEvidence
+from graph.schema import Property, properties
+from importers import layout, sheets, tables, values
 from importers.cells import trimmed, visible
 from importers.problems import LeftOut, Problem, Spot
 from importers.tables import Row, Table
@@ -87,6 +91,7 @@ def _actors(graph: Graph) -> Lines:
         for key in [key for key, text in rest.items() if _tells_modes_apart(key, text)]:
             modes.setdefault(key, LeftOut(Spot(graph.file, "nodes", None, key), "TWO_MODES", _TWO_MODES))
             del rest[key]
+        rest = _fitting(graph, Spot(graph.file, "nodes", number), "actors", rest)
         rows.append((number, {"actor_id": node.id, "name": name, **rest}))
     graph.left_out += modes.values()
     return rows
@@ -111,16 +116,22 @@ def _rank(attribute: str) -> int:
 def _cooperations(graph: Graph) -> Lines:
     rows: Lines = []
     met = Counter[str]()
+    taken: set[str] = set()
     for number, edge in enumerate(graph.edges, start=1):
         if edge.source == edge.target and edge.source:
             spot = Spot(graph.file, "edges", number, None, edge.id or edge.source)
             graph.left_out.append(LeftOut(spot, "LOOP", _LOOP.fill(node=edge.source)))
             continue
         first, second = (edge.source, edge.target) if edge.directed else sorted((edge.source, edge.target))
-        key = f"{first}{'>' if edge.directed else '|'}{second}"
-        met[key] += 1
+        ends = f"{first}{'>' if edge.directed else '|'}{second}"
+        met[ends] += 1
+        key = ends if met[ends] == 1 else f"{ends}|{met[ends]}"
+        while key in taken:  # ids with such signs in them
+            met[ends] += 1
+            key = f"{ends}|{met[ends]}"
+        taken.add(key)
         own = {
-            "cooperation_id": key if met[key] == 1 else f"{key}|{met[key]}",
+            "cooperation_id": key,
             "actor_a": first,
             "actor_b": second,
             "directed": "ja" if edge.directed else "nein",
@@ -128,8 +139,34 @@ def _cooperations(graph: Graph) -> Lines:
         rest = {key: text for key, text in edge.values.items() if key not in own}
         if graph.weight_is_level and _WEIGHT in rest:
             rest[_LEVEL] = rest.pop(_WEIGHT)
-        rows.append((number, own | rest))
+        rows.append((number, own | _fitting(graph, Spot(graph.file, "edges", number), "cooperations", rest)))
     return rows
+
+
+def _fitting(graph: Graph, spot: Spot, table: str, held: Mapping[str, str]) -> dict[str, str]:
+    """Without attributes that are called like a column of ours and mean something else; a level stays to be checked.
+
+    A node or an edge of another program is not refused for them.
+    """
+    checked = _checked(table)
+    fitting = {}
+    for key, text in held.items():
+        prop = checked.get(sheets.spellings(table).get(sheets.heading_key(key), ""))
+        try:
+            if prop is not None and trimmed(text):
+                values.parse(prop, trimmed(text))
+            fitting[key] = text
+        except values.Unfit as unfit:
+            graph.left_out.append(LeftOut(replace(spot, column=key, value=text), "OTHER_MEANING", unfit.reason))
+    return fitting
+
+
+@cache
+def _checked(table: str) -> Mapping[str, Property]:
+    """Columns whose cells have to be of a form, by name."""
+    of = {"actors": Actor, "cooperations": TieEvidence}[table]
+    held = {next(iter(prop.columns), prop.name): prop for prop in properties(of) if not prop.is_reference}
+    return {column: prop for column, prop in held.items() if column != _LEVEL}
 
 
 def _table(graph: Graph, form: str, sheet: str, name: str, lines: Lines) -> Table:
@@ -137,8 +174,8 @@ def _table(graph: Graph, form: str, sheet: str, name: str, lines: Lines) -> Tabl
     named = {key: visible(trimmed(key)) for _, values in lines for key in values}
     rows: list[Row] = []
     problems: list[Problem] = []
-    for number, values in lines:
-        cells = tuple(trimmed(values.get(key, "")) for key in named)
+    for number, held in lines:
+        cells = tuple(trimmed(held.get(key, "")) for key in named)
         faults = layout.faults_of(Spot(graph.file, sheet, number), tuple(named.values()), cells, strict=False)
         problems += faults
         if not faults:

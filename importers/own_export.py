@@ -11,7 +11,7 @@ from graph.model import KINDS, Record, Ref, global_id
 from graph.rows import record_from, references, targets
 from graph.schema import Property, ValueType, attribute_name, properties
 from graph.text import forbidden_character
-from importers import tables
+from importers import node_link, tables
 from importers.graph_file import Graph
 from importers.tables import Table
 
@@ -28,17 +28,24 @@ class Entry:
 
 
 def read_json(path: Path) -> list[Table]:
-    """The records of a JSON of nodes and edges that the product wrote; raises UnreadableInput with one sentence."""
+    """The records of a JSON of nodes and edges that the product wrote, or a network of another program.
+
+    Raises UnreadableInput with one sentence.
+    """
     if path.stat().st_size > _MAX_BYTES:
         raise tables.unreadable(path, "ist größer als 256 MiB.", "is larger than 256 MiB.")
     try:
         whole = json.loads(path.read_text(encoding="utf-8"))
+        if node_link.is_foreign(whole):
+            return node_link.read(path, whole)
         nodes, edges = whole["nodes"], whole["edges"]
         entries = [Entry(one["id"], one, {}) for one in nodes]
         entries += [Entry(one["id"], one, {end: one[end] for end in ("source", "target")}) for one in edges]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise tables.unreadable(
-            path, "ist kein Export von Geflecht (JSON mit nodes und edges).", "is no export of Geflecht (nodes, edges)."
+            path,
+            "ist kein Export von Geflecht und kein Netzwerk (JSON mit nodes und edges oder links).",
+            "is no export of Geflecht and no network (JSON of nodes and edges or links).",
         ) from error
     return _in_table(path, "json", entries)
 

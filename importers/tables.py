@@ -114,6 +114,6 @@ def _read_file(file: Path) -> list[Table]:
         )
     raise unreadable(
         file,
-        "ist weder eine CSV-Datei (.csv) noch eine Excel-Mappe (.xlsx) noch ein Netzwerk (.graphml, .gexf).",
-        "is neither a CSV file (.csv) nor an Excel workbook (.xlsx) nor a network (.graphml, .gexf).",
+        "ist weder eine CSV-Datei (.csv) noch eine Excel-Mappe (.xlsx) noch ein Netzwerk (.graphml, .gexf, .json).",
+        "is neither a CSV file (.csv) nor an Excel workbook (.xlsx) nor a network (.graphml, .gexf, .json).",
     )

@@ -139,6 +139,28 @@ def test_what_does_not_fit_is_refused_and_the_rest_is_taken(tmp_path: Path) -> N
     }  # fmt: skip
 
 
+def test_an_id_may_hold_any_sign(tmp_path: Path) -> None:
+    ids = ("2;3", "a|b", "b", "c", "a", "b|2", "1,5", "-", "N.N.", "true", "A")
+    body = "".join(f'<node id="{one}"/>' for one in ids)
+    pairs = (("2;3", "a"), ("a|b", "c"), ("a", "b"), ("1,5", "-"), ("N.N.", "true"), ("A", "a"), ("a", "b|2"))
+    edges = "".join(f'<edge source="{a}" target="{b}"/>' for a, b in (("a", "b"), *pairs))
+    found = imported(graphml(tmp_path, body + edges))
+    assert not found.result.rejected
+    assert set(names(found)) == set(ids)
+    assert len(ties(found)) == len(pairs)
+
+
+def test_an_attribute_of_another_meaning_refuses_nothing(tmp_path: Path) -> None:
+    keys = "".join(key(name, "node") for name in ("seats", "visibility", "volunteer")) + key("state")
+    body = f'<node id="a">{data(seats="many", visibility="0.7", volunteer="maybe")}</node><node id="b"/>'
+    found = imported(graphml(tmp_path, body + f'<edge source="a" target="b">{data(state="Ohio")}</edge>', keys))
+    assert set(ties(found)) == {"a-b"}
+    assert not found.result.rejected
+    assert {(left.code, left.spot.value) for left in found.result.left_out} == {
+        ("OTHER_MEANING", value) for value in ("many", "0.7", "maybe", "Ohio")
+    }
+
+
 def test_nodes_may_share_a_name(tmp_path: Path) -> None:
     body = f'<node id="a">{data(name="Verein")}</node><node id="b">{data(name="Verein")}</node>'
     found = imported(graphml(tmp_path, body + '<edge source="a" target="b"/>', key("name", "node")))
