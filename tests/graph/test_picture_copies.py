@@ -330,6 +330,17 @@ class TestForgetting:
         assert traces(file) == set()
         assert rows_read(lasting) == set(EVERY_KIND)
 
+    def test_nor_does_one_that_read_before_the_store_was_replaced(self, file: Path, lasting: Store) -> None:
+        self.person(lasting)
+        before = Pictures(lasting).current()
+        before.need(EVERY_KIND)
+        with open_store("sqlite::memory:") as other:
+            for number in range(3):
+                write(other, new(Actor, "a", name=f"anders {number}"))
+            lasting.replace(other.log())
+        keep_copies(before)
+        assert traces(file) == set()
+
     def test_an_erasure_that_is_refused_drops_nothing(self, lasting: Store) -> None:
         person = self.person(lasting)
         kept(lasting)
