@@ -15,9 +15,9 @@ from visualise.charts.line_chart import ChartPoint, LineChart
 from visualise.charts.scale import Scale, scale
 from visualise.wording import Wording
 
-WIDTH, HEIGHT = 350, 210
+WIDTH, HEIGHT = 340, 208
 FONT = 13
-_RIGHT = 84
+_RIGHT = 82
 """Room for what is written beside the line."""
 
 _AXIS_LETTERS = 40

@@ -21,7 +21,7 @@ from visualise.report.figures import Figures, Plate
 from visualise.table import Cell, Column, Group, Row, Table, cell
 
 DRAWN = ("density", "isolates", "transitivity")
-TABLED = (*DRAWN, "components", "cutPoints")
+TABLED = (*DRAWN, "cutPoints")
 """The measures of which there is a chart, and those in the table."""
 
 _DAYS = 365.25
@@ -178,13 +178,12 @@ def _written(reading: Reading, key: str, value: float | None, low: float | None,
 def _table(reading: Reading, told: tuple[Told, ...]) -> Table:
     words = reading.words
     heads = [reading.text(told[-1].network.metric(key).name) for key in TABLED]
-    columns = (words("waves.survey"), words("waves.asked"), words("waves.answered"), words("waves.tiesHead"), *heads)
+    columns = (words("waves.survey"), words("waves.answered"), words("waves.tiesHead"), *heads)
     rows = tuple(
         Row(
             cells=(
                 cell(one.wave.survey.title, sub=words.date(one.day)),
-                cell(words.number(one.network.n), value=one.network.n),
-                cell(reading.text(percent(one.rate)) if one.rate else words("waves.noAnswers"), value=one.rate),
+                _answers(reading, one),
                 cell(words.number(one.network.m), value=one.network.m) if one.rate else cell(words("waves.unknown")),
                 *(_cell(reading, one, key) for key in TABLED),
             )
@@ -198,6 +197,14 @@ def _table(reading: Reading, told: tuple[Told, ...]) -> Table:
         columns=tuple(Column(label=label, number=number > 0) for number, label in enumerate(columns)),
         groups=(Group(rows=rows),),
     )
+
+
+def _answers(reading: Reading, one: Told) -> Cell:
+    """How many answered of how many who were asked, and their share."""
+    members = frozenset(one.network.members)
+    answered, asked = one.wave.answered & members, one.wave.asked & members
+    told = reading.words("waves.of", n=len(answered), of=len(asked))
+    return cell(told, sub=reading.text(percent(one.rate)), value=len(answered))
 
 
 def _cell(reading: Reading, one: Told, key: str) -> Cell:
