@@ -257,12 +257,15 @@ def test_what_is_not_as_it_was_written_is_not_taken(spoil: Callable[[Path], None
         assert rows_read(store) == (set(EVERY_KIND) if spoil is SPOILED["a table of another shape"] else set())
 
 
-def test_a_copy_of_another_store_is_not_taken(file: Path, lasting: Store) -> None:
+@pytest.mark.parametrize("later", [0, 2])
+def test_a_copy_of_another_store_is_not_taken(later: int, file: Path, lasting: Store) -> None:
     other = file.with_name("other.db")
     with open_store(f"sqlite:{other}") as store:
         write(store, new(Actor, "a", name="anders"))
         kept(store)
     kept(lasting)
+    for number in range(later):  # so that it could be one from before
+        write(lasting, new(Actor, "later", name=f"Später {number}"))
     expected = read(lasting)
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("ATTACH ? AS other", (str(other),))
