@@ -21,6 +21,7 @@ from graph.rollup import upwards
 from graph.schema import label_of
 from graph.scope import Scope
 from graph.strength.profile import NetworkStrength, strength
+from visualise.map.keeping import Kept
 from visualise.shapes import Symbol, symbol_for
 from visualise.wording import Wording, wording
 
@@ -34,12 +35,19 @@ TOLD = ("density", "components", "cutPoints", "isolates")
 
 @dataclass(frozen=True)
 class Reading:
-    """The view of one scope on one day; works out each thing once, when it is first asked for."""
+    """The view of one scope on one day; works out each thing once, when it is first asked for.
+
+    `since` is the day since which changes are asked for, `before` what was known on it; None: nobody asked, or nothing.
+    `spots` are those of an earlier edition's map, which this one keeps.
+    """
 
     view: View
     scope: Scope
     on: date
     language: Language
+    since: date | None = None
+    before: View | None = None
+    spots: Kept | None = None
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, work: "Callable[[Reading], T]") -> T:
@@ -76,7 +84,7 @@ class Reading:
     @cached_property
     def teller(self) -> Teller:
         """Tells the profiles of networks, held to the survey before."""
-        return Teller(self.view, self.dataset, self.on, answers=not self.survey_hidden)
+        return Teller(self.view, self.dataset, self.on, since=self.since, answers=not self.survey_hidden)
 
     @cached_property
     def network(self) -> Network:
@@ -133,8 +141,8 @@ class Reading:
         return [name for ref in refs if (name := self.name(ref))]
 
     def listed(self, names: list[str], limit: int = _SAID_OUTRIGHT) -> str:
-        """`A, B und C`; beyond the limit the rest is counted."""
-        if len(names) <= limit:
+        """`A, B und C`; beyond the limit the rest is counted, if it is more than one."""
+        if len(names) <= limit + 1:
             return self.words.listing(names)
         return self.words("andMore", start=", ".join(names[:limit]), n=len(names) - limit)
 

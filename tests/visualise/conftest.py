@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph.scope import SHARED_MEASURES
 from tests.visualise.networks import OpenPage, Seen, drawn, many
 from visualise.map.spec import ActorFact, MapSpec, PlaceFact, TieFact, TieState
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def small_map() -> MapSpec:
-    """Six actors in two places, one tie in each state, one isolated actor and one that nobody asked."""
+    """Six actors in two places, a tie in each state and one of another layer, two isolated actors, one not asked."""
     actors = [
         ActorFact(
             id="ki", name="Kommunales Integrationszentrum", types=("Kommunales Integrationszentrum",), asked=True
@@ -30,6 +31,9 @@ def small_map() -> MapSpec:
         TieFact(source="ki", target="r2", level=2, state=TieState.NEW),
         TieFact(source="r1", target="sv", state=TieState.WISHED, fields=("Sport",)),
         TieFact(source="r2", target="sv", state=TieState.ENDED),
+        TieFact(source="sv", target="fi", state=TieState.MISSING),
+        TieFact(source="sv", target="qq", state=TieState.UNKNOWN),
+        TieFact(source="r1", target="fi", note="gemeinsam an: Sprachtreff", layer=SHARED_MEASURES),
     ]
     return drawn(actors, ties, [PlaceFact(id="p1", name="Aue"), PlaceFact(id="p2", name="Bach")])
 

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from visualise.map.layout import DOTS, WIDTH, Contents, Tile, large_spots, small_spots, tiles
+from visualise.map.layout import WIDTH, Contents, Tile, dot_slots, room, slots, tiles
 
 
 def overlap(one: Tile, other: Tile) -> bool:
@@ -33,8 +33,8 @@ def test_the_district_lies_in_the_middle() -> None:
 def test_marks_lie_in_their_tile_and_apart() -> None:
     placed, _ = tiles(DISTRICT)
     for tile, contents in zip(placed, DISTRICT, strict=True):
-        spots = large_spots(tile, contents) + small_spots(tile, contents)
-        assert len(spots) == contents.labelled + contents.small
+        spots = slots(tile, contents) + dot_slots(tile, contents)
+        assert len(spots) == contents.labelled + contents.dots
         assert all(tile.x < x < tile.x + tile.width and tile.y < y < tile.y + tile.height for x, y in spots)
         assert all(abs(x - u) + abs(y - v) >= 16 for (x, y), (u, v) in combinations(spots, 2))
 
@@ -46,12 +46,18 @@ def test_the_same_counts_give_the_same_places() -> None:
 def test_a_district_of_one_place_a_district_without_places_and_no_district() -> None:
     assert len(tiles([Contents(80, 3)])[0]) == 1
     assert len(tiles([Contents(80, 40, district=True)])[0]) == 1
-    assert len(tiles([Contents(80, 900, 900, DOTS, district=True), Contents(80, 1)])[0]) == 2
+    assert len(tiles([Contents(80, 900, 900, district=True), Contents(80, 1)])[0]) == 2
     assert tiles([]) == ((), 0.0)
 
 
 def test_fifty_places_and_a_thousand_actors_stay_one_picture() -> None:
-    contents = [Contents(90, 30, 300, DOTS, district=True), *(Contents(110, 1, 14, DOTS) for _ in range(50))]
+    contents = [Contents(90, 30, 300, district=True), *(Contents(110, 1, 14) for _ in range(50))]
     placed, height = tiles(contents)
     assert not any(overlap(one, other) for one, other in combinations(placed, 2))
     assert height < 2 * WIDTH
+
+
+def test_there_is_always_a_slot_to_spare_and_never_half_a_tile_of_them() -> None:
+    assert room(0) == 0
+    assert all(number < room(number) <= number * 1.6 + 2 for number in range(1, 400))
+    assert [room(number) for number in range(1, 400)] == sorted(room(number) for number in range(1, 400))

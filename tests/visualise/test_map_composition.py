@@ -1,6 +1,7 @@
 """Who is shown at first, how large, and what a mark means."""
 
-from tests.visualise.networks import drawn, many
+from graph.scope import SHARED_MEASURES
+from tests.visualise.networks import drawn
 from visualise.map.spec import ActorFact, Drawn, MapSpec, PlaceFact, TieFact, TieState
 
 
@@ -58,17 +59,17 @@ def test_a_dense_network_starts_with_its_closest_ties(district_map: MapSpec) -> 
     assert len(at_first) <= 110
 
 
-def test_beyond_a_thousand_the_rest_stands_in_the_table_only() -> None:
-    spec = many(1500, 3000, 47)
-    assert len(spec.actors) == 1500
-    assert spec.left_out == 500
-    assert max(actor.degree for actor in spec.actors if actor.drawn == Drawn.TABLE_ONLY) <= min(
-        actor.degree for actor in spec.actors if actor.drawn == Drawn.DOT
-    )
-
-
 def test_the_order_of_the_input_changes_nothing() -> None:
     actors = [ActorFact(id=f"a{n}", name=f"Verein {n}", types=("Verein",), place="p") for n in range(9)]
     ties = [TieFact(source="a1", target="a2", level=2), TieFact(source="a3", target="a0", state=TieState.WISHED)]
     places = [PlaceFact(id="p", name="P"), PlaceFact(id="q", name="Q")]
     assert drawn(actors, ties, places) == drawn(actors[::-1], ties[::-1], places[::-1])
+
+
+def test_another_layer_makes_nobody_larger_and_no_tie_of_it_is_counted() -> None:
+    actors = [ActorFact(id=name, name=name, types=()) for name in "abc"]
+    ties = [TieFact(source="a", target="b"), TieFact(source="b", target="c", layer=SHARED_MEASURES)]
+    spec = drawn(actors, ties, [])
+    assert spec.layers == ("cooperation", SHARED_MEASURES)
+    assert [actor.degree for actor in spec.actors] == [1, 1, 0]
+    assert spec.number_of(TieState.EXISTS) == 1

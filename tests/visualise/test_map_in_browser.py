@@ -115,9 +115,107 @@ def test_paper_shows_the_overview_not_the_canvas(open_page: OpenPage, small_map:
     assert not seen.page.is_visible(".ctl")
 
 
-def test_a_thousand_drawn_actors_open_and_answer(open_page: OpenPage) -> None:
-    seen = open_page(map_page.page(many(1500, 8000, 47), "de"))
+def test_missing_ties_are_drawn_on_demand_unknown_ones_never(open_page: OpenPage, small_map: MapSpec) -> None:
+    seen = open_page(map_page.page(small_map, "de"))
+    assert seen.page.is_checked("#m-missing")  # few of them: shown at first
+    states = "Karte.scene.edges.map((edge) => edge.state).sort()"
+    assert seen.page.evaluate(states) == ["ended", "exists", "missing", "new", "wished"]
+    seen.page.uncheck("#m-missing")
+    assert "missing" not in seen.page.evaluate(states)
+    assert "unbekannt, nicht beantwortet" in seen.page.inner_text("#missing")
+
+
+def test_another_layer_shows_its_ties_and_no_others(open_page: OpenPage, small_map: MapSpec) -> None:
+    seen = open_page(map_page.page(small_map, "de"))
+    seen.page.select_option("#m-layer", "k1")
+    assert seen.page.evaluate("Karte.scene.edges.map((edge) => edge.text)") == [
+        "gemeinsame Maßnahme · gemeinsam an: Sprachtreff"
+    ]
+    plain = open_page(map_page.page(small_map, "de"), script=False)
+    plain.page.select_option("#m-layer", "k1")
+    assert plain.page.locator(".overview .tie:visible").count() == 1
+
+
+def test_the_way_between_two_types_names_who_connects_them(open_page: OpenPage, small_map: MapSpec) -> None:
+    seen = open_page(map_page.page(small_map, "de"))
+    seen.page.fill("#m-from", "kommunales integrationszentrum")
+    seen.page.fill("#m-to", "Kommune")
+    seen.page.click("#m-way")
+    assert seen.page.inner_text("#panel-about") == "Direkt verbunden: 2. Mit beiden verbunden: 0."
+    seen.page.fill("#m-from", "Stadt Aue")
+    seen.page.fill("#m-to", "Gemeinde Bach")
+    seen.page.keyboard.press("Enter")
+    assert seen.page.inner_text("#panel-about") == "Direkt verbunden: 0. Mit beiden verbunden: 1."
+    assert seen.page.inner_text("#panel-list li a") == "Kommunales Integrationszentrum"
+    seen.page.fill("#m-to", "Sportverein")
+    seen.page.click("#m-way")
+    assert seen.page.inner_text("#panel-about") == "Kein Weg bekannt"
+    seen.page.fill("#m-to", "gibt es nicht")
+    seen.page.click("#m-way")
+    assert seen.page.inner_text("#panel-name") == "Nicht gefunden: gibt es nicht"
+
+
+@pytest.fixture(scope="module")
+def grouped_page() -> str:
+    return map_page.page(many(1500, 8000, 47), "de")
+
+
+def test_a_group_opens_by_key_and_closes_again(open_page: OpenPage, grouped_page: str) -> None:
+    seen = open_page(grouped_page)
+    assert seen.page.evaluate("Karte.scene.nodes.length") == 48
     seen.page.focus("#explore")
     seen.page.keyboard.press("PageDown")
-    assert name_in_panel(seen) != "Nachbarn"
+    name = name_in_panel(seen)
+    seen.page.keyboard.press("Enter")
+    assert name_in_panel(seen) == name
+    members = seen.page.evaluate("Karte.members[Karte.state.view].length")
+    assert seen.page.evaluate("Karte.scene.nodes.length") == members + 47
+    reached = set()
+    for _ in range(members):
+        reached.add(seen.page.evaluate("Karte.state.current"))
+        seen.page.keyboard.press("PageDown")
+    assert len(reached) == members
+    seen.page.keyboard.press("Escape")
+    seen.page.keyboard.press("Escape")
+    assert seen.page.evaluate("Karte.state.view") is None
+    assert seen.page.evaluate("Karte.marks.find((mark) => mark.id === Karte.state.current).name") == name
     assert seen.complaints == []
+
+
+def test_a_group_opens_by_click_and_from_the_table(open_page: OpenPage, grouped_page: str) -> None:
+    seen = open_page(grouped_page)
+    box = seen.page.locator("#explore").bounding_box()
+    assert box is not None
+    x, y, width = seen.page.evaluate("[Karte.marks[5].x, Karte.marks[5].y, Karte.size()[0]]")
+    scale = box["width"] / (width + 4)
+    seen.page.mouse.click(box["x"] + 2 + x * scale, box["y"] + 2 + y * scale)
+    seen.page.wait_for_function("Karte.state.view === 5")
+    seen.page.click("#m-back")
+    seen.page.click("#g-7 th a")
+    assert seen.page.evaluate("Karte.state.view") == 7
+
+
+def test_search_opens_the_group_of_whom_it_finds(open_page: OpenPage, grouped_page: str) -> None:
+    seen = open_page(grouped_page)
+    seen.page.fill("#m-search", "Akteur 77 Fl")
+    seen.page.keyboard.press("Enter")
+    chosen = "Karte.actors.find((node) => node.id === Karte.state.chosen)"
+    assert seen.page.evaluate(f"{chosen}.group === Karte.state.view")
+    assert name_in_panel(seen).startswith("Akteur 77 ")
+
+
+def test_groups_of_a_field_count_its_ties_alone(open_page: OpenPage, grouped_page: str) -> None:
+    seen = open_page(grouped_page)
+    seen.page.select_option("#m-level", "")
+    total = "Karte.scene.edges.reduce((sum, line) => sum + line.count, 0)"
+    everything = seen.page.evaluate(total)
+    seen.page.select_option("#m-place", "p3")
+    of_place = seen.page.evaluate(total)
+    assert 0 < of_place < everything / 10
+
+
+def test_groups_read_without_a_script_and_on_paper(open_page: OpenPage, grouped_page: str) -> None:
+    plain = open_page(grouped_page, script=False)
+    assert plain.page.locator(".overview a.node:visible").count() == 48
+    plain.page.emulate_media(media="print")
+    assert plain.page.is_visible(".overview svg")

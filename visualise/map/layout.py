@@ -1,8 +1,8 @@
 """Where everything lies on the map: one tile for each municipality, the district in the middle.
 
-Positions are computed once, from names and counts alone, without chance and without forces: the same district looks
-the same in every edition, on every machine, under every filter. Tiles run in alphabetical order, left to right and top
-to bottom; inside a tile the town hall comes first, then the others by type and name.
+Positions are computed from names and counts alone, without chance and without forces: the same district looks the same
+on every machine, under every filter, on every layer and day. Tiles run in alphabetical order, left to right and top to
+bottom, and hold more slots than they have actors, in steps, so that one more actor seldom changes a tile.
 """
 
 from collections.abc import Sequence
@@ -13,48 +13,48 @@ WIDTH = 1236.0
 GAP = 14.0
 TITLE = 36.0
 SLOT_WIDTH, SLOT_HEIGHT = 104.0, 62.0
+LOW_SLOT = 50.0
+DOT_WIDTH, DOT_HEIGHT = 27.0, 24.0
 _PADDING = 10.0
-_STAGGER = SLOT_HEIGHT / 2
 _EMPTY = 26.0
 _NAME_ROOM = 22.0
 _NARROW = 2 * SLOT_WIDTH + 2 * _PADDING + 4
 _ROW_HEIGHTS = (96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 448, 512, 640, 800, 1000, 1300, 1700, 2400)
+_SPARE = 8  # a slot is kept free for each so many actors, one at least
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The room of one actor in small print."""
-
-    width: float
-    height: float
-
-
-LISTED = Cell(122.0, 17.0)  # a mark with its name beside it
-DOTS = Cell(27.0, 24.0)  # a mark alone
+def room(number: int) -> int:
+    """How many slots a tile has for so many actors: a few more than these, in steps of a sixth or more."""
+    if not number:
+        return 0
+    slots, needed = 2, number + max(1, number // _SPARE)
+    while slots < needed:
+        slots += max(2, slots // 6)
+    return slots
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a tile must hold: its name's width, labelled actors, and actors in small print of the given cell."""
+    """What a tile must hold: its name's width, slots for labelled actors (of the given height), and for dots."""
 
     title_width: float
     labelled: int
-    small: int = 0
-    cell: Cell = LISTED
+    dots: int = 0
     district: bool = False
+    slot_height: float = SLOT_HEIGHT
 
     def columns(self, width: float) -> tuple[int, int]:
-        """How many labelled actors and how many in small print stand side by side in a tile of this width."""
+        """How many labelled actors and how many dots stand side by side in a tile of this width."""
         inner = width - 2 * _PADDING
         labelled = max(1, min(self.labelled, int(inner // SLOT_WIDTH)))
-        return labelled, max(1, int(inner // self.cell.width))
+        return labelled, max(1, int(inner // DOT_WIDTH))
 
     def heights(self, width: float) -> tuple[float, float]:
         """The least height of both parts in a tile of this width."""
-        columns, small_columns = self.columns(width)
-        stagger = _STAGGER if columns > 1 else 0.0
-        labelled = ceil(self.labelled / columns) * SLOT_HEIGHT + stagger if self.labelled else 0.0
-        return labelled, ceil(self.small / small_columns) * self.cell.height
+        columns, dot_columns = self.columns(width)
+        stagger = self.slot_height / 2 if columns > 1 else 0.0
+        labelled = ceil(self.labelled / columns) * self.slot_height + stagger if self.labelled else 0.0
+        return labelled, ceil(self.dots / dot_columns) * DOT_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,42 +97,36 @@ def label_room(tile: Tile, contents: Contents) -> float:
     return min(inner + 8, 2 * inner / columns - 8) if columns > 1 else inner + 8
 
 
-def large_spots(tile: Tile, contents: Contents) -> list[tuple[float, float]]:
-    """Where the labelled actors stand: in lines, every second column half a line lower."""
+def slots(tile: Tile, contents: Contents) -> list[tuple[float, float]]:
+    """The spots of labelled actors: in lines, every second column half a line lower."""
     columns, _ = contents.columns(tile.width)
     rows = ceil(contents.labelled / columns)
-    needed, small = contents.heights(tile.width)
-    free = tile.height - TITLE - needed - small - _PADDING
-    pitch = SLOT_HEIGHT + max(0.0, min(free / max(rows, 1), SLOT_HEIGHT / 2))
+    needed, dots = contents.heights(tile.width)
+    free = tile.height - TITLE - needed - dots - _PADDING
+    pitch = contents.slot_height + max(0.0, min(free / (rows + 0.5), contents.slot_height / 2))
     column_width = (tile.width - 2 * _PADDING) / columns
     return [
         (
             round(tile.x + _PADDING + (number % columns + 0.5) * column_width, 1),
-            round(tile.y + TITLE + 16 + (number // columns) * pitch + (number % columns % 2) * _STAGGER, 1),
+            round(tile.y + TITLE + 16 + (number // columns) * pitch + (number % columns % 2) * pitch / 2, 1),
         )
         for number in range(contents.labelled)
     ]
 
 
-def small_spots(tile: Tile, contents: Contents) -> list[tuple[float, float]]:
-    """Where the marks in small print stand: at the foot of the tile, line by line."""
+def dot_slots(tile: Tile, contents: Contents) -> list[tuple[float, float]]:
+    """The spots of dots: at the foot of the tile, line by line."""
     _, columns = contents.columns(tile.width)
     _, height = contents.heights(tile.width)
-    cell, column_width = contents.cell, (tile.width - 2 * _PADDING) / columns
-    top = tile.y + tile.height - _PADDING - height + cell.height / 2
-    indent = column_width / 2 if cell == DOTS else 6.0
+    column_width = (tile.width - 2 * _PADDING) / columns
+    top = tile.y + tile.height - _PADDING - height + DOT_HEIGHT / 2
     return [
         (
-            round(tile.x + _PADDING + (number % columns) * column_width + indent, 1),
-            round(top + (number // columns) * cell.height, 1),
+            round(tile.x + _PADDING + (number % columns + 0.5) * column_width, 1),
+            round(top + (number // columns) * DOT_HEIGHT, 1),
         )
-        for number in range(contents.small)
+        for number in range(contents.dots)
     ]
-
-
-def small_room(tile: Tile, contents: Contents) -> float:
-    """How wide a name beside its mark in small print may be."""
-    return (tile.width - 2 * _PADDING) / contents.columns(tile.width)[1] - 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,5 +249,5 @@ def _least_width(content: Contents) -> float:
 
 
 def _height(content: Contents, width: float) -> float:
-    labelled, small = content.heights(width)
-    return TITLE + (labelled + small + _PADDING if labelled or small else _EMPTY)
+    labelled, dots = content.heights(width)
+    return TITLE + (labelled + dots + _PADDING if labelled or dots else _EMPTY)

@@ -5,7 +5,7 @@ from math import atan2, cos, hypot, pi, sin
 
 from graph.language import Language
 from visualise.map.labels import text_width
-from visualise.map.spec import Drawn, MapActor, MapSpec, MapTie, TieState
+from visualise.map.spec import TIED, Drawn, MapActor, MapSpec, MapTie, TieState
 from visualise.page import render
 from visualise.shapes import Symbol
 from visualise.wording import Wording, wording
@@ -40,10 +40,15 @@ class LegendEntry:
     mark: str = ""
 
 
-def lines(spec: MapSpec) -> tuple[Line, ...]:
-    """The ties of the overview: all that can be drawn, or those of the first view where most actors are dots."""
-    first_view = any(actor.drawn == Drawn.DOT for actor in spec.actors)
+def lines(spec: MapSpec, *, alone: bool = False) -> tuple[Line, ...]:
+    """The ties of the overview: all that can be drawn, or those of the first view where most actors are dots.
+
+    A picture that stands alone shows what is shown at first, as nobody can ask it for more.
+    """
+    first_view = alone or any(actor.drawn == Drawn.DOT for actor in spec.actors)
     ties = (tie for tie in spec.ties if spec.draws(tie))
+    if alone:
+        ties = (tie for tie in ties if _at_first(spec, tie))
     if first_view:
         ties = (tie for tie in ties if spec.actors[tie.source].core and spec.actors[tie.target].core)
     return tuple(_line(spec, tie) for tie in ties)
@@ -64,21 +69,40 @@ def size_of(actor: MapActor) -> float:
 
 def line_class(state: TieState, level: int | None) -> str:
     """The style class of a tie: its state, and its level while it exists."""
-    if state in (TieState.WISHED, TieState.ENDED):
+    if state not in TIED:
         return state.value
     return f"{state.value} l{level or 0}"
+
+
+def level_words(spec: MapSpec, words: Wording) -> dict[int, str]:
+    """What each width of a line means: a stated level (0: none stated), or a number of ties between groups."""
+    if spec.grouped is None:
+        return {level or 0: words(f"level.{level or 0}") for level in spec.levels}
+    steps = spec.grouped.steps
+    ends = [*(step - 1 for step in steps[1:]), None]
+    said = {}
+    for level, (first, last) in enumerate(zip(steps, ends, strict=True), start=1):
+        if last is None:
+            said[level] = words("level.from", n=first)
+        elif last > first:
+            said[level] = words("level.between", first=first, last=last)
+        else:
+            said[level] = words("level.just", n=first)
+    return said
 
 
 def picture(spec: MapSpec, language: Language) -> str:
     """The map as one SVG file with title and legend, in the light colours."""
     words = wording(language)
-    entries, legend_height = _legend(spec, words)
+    shown = spec.grouped.overview if spec.grouped else spec
+    entries, legend_height = _legend(shown, level_words(spec, words), words)
     return render(
         "map.svg.jinja",
         words=words,
         styles=("tokens.css", "map.css", "map_symbols.css.jinja"),
-        map=spec,
-        lines=lines(spec),
+        map=shown,
+        whole=spec,
+        lines=lines(shown, alone=True),
         size_of=size_of,
         legend=entries,
         top=96 + legend_height,
@@ -99,24 +123,32 @@ def _line(spec: MapSpec, tie: MapTie) -> Line:
 
 
 def _filters(tie: MapTie, one: MapActor, other: MapActor) -> list[str]:
-    classes = [f"f{field}" for field in tie.fields]
+    classes = [f"k{tie.layer}", *(f"f{field}" for field in tie.fields)]
     classes += sorted({f"y-{one.symbol.key}", f"y-{other.symbol.key}"})
     return classes + [f"p{place}" for place in sorted({one.place, other.place})]
 
 
-def _legend(spec: MapSpec, words: Wording) -> tuple[tuple[LegendEntry, ...], float]:
+def _at_first(spec: MapSpec, tie: MapTie) -> bool:
+    """Whether a tie is shown before anybody asks for more."""
+    if tie.state is TieState.MISSING:
+        return spec.few_missing
+    return not tie.layer and (tie.state not in TIED or (tie.level or 1) >= spec.first_level)
+
+
+def _legend(spec: MapSpec, levels: dict[int, str], words: Wording) -> tuple[tuple[LegendEntry, ...], float]:
     """The legend's entries in lines of the map's width, and the height they take."""
     actors = [LegendEntry(0, 0, symbol.label(words.language), symbol) for symbol in spec.symbols]
     ties = [
-        LegendEntry(0, 0, words(f"level.{level or 0}"), line=line_class(TieState.EXISTS, level))
-        for level in spec.levels
+        LegendEntry(0, 0, said, line=line_class(TieState.EXISTS, level))
+        for level, said in levels.items()
+        if (level or 1) >= spec.first_level
     ]
     ties += [
         LegendEntry(
             0, 0, words(f"legend.{state.value}", since=spec.since), None, line_class(state, 2), _MARKS.get(state, "")
         )
-        for state in (TieState.NEW, TieState.WISHED, TieState.ENDED)
-        if spec.number_of(state)
+        for state in (TieState.NEW, TieState.WISHED, TieState.ENDED, TieState.MISSING)
+        if spec.number_of(state) and (state is not TieState.MISSING or spec.few_missing)
     ]
     placed: list[LegendEntry] = []
     y = 0.0

@@ -3,7 +3,7 @@
 from graph.model import Actor, Ref
 from graph.strength.cut_points import detached, fallen_off
 from visualise.map.network_map import map_spec
-from visualise.map.tables import actor_table, tie_table
+from visualise.map.tables import map_tables
 from visualise.reading import Reading
 from visualise.report.blocks import Block, Drawn, Names
 from visualise.report.spec import Section
@@ -24,7 +24,7 @@ def section(reading: Reading) -> Section:
         aside=words("holders.aside"),
         say=words("strength.none") if reading.whole.m == 0 else loose(reading) or dependence(reading),
         blocks=(*blocks, Drawn(map=drawn)),
-        annex=(actor_table(drawn, words), tie_table(drawn, words)),
+        annex=map_tables(drawn, words),
     )
 
 

@@ -1,145 +1,35 @@
-// The explorable map: draws what the data block says with vis-network, answers pointer, keyboard, search and filters.
+// The explorable map: draws the scene with vis-network, answers pointer, keyboard, search, filters and questions for ways.
 (function () {
   'use strict';
-  const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
-  const data = JSON.parse(byId('map-data').textContent);
-  const box = byId('explore');
-  const live = byId('map-live');
-  const nodes = new Map(data.nodes.map((node) => [node.id, node]));
-  const ties = new Map(data.nodes.map((node) => [node.id, []]));
-  data.edges.forEach((edge) => { ties.get(edge.from).push(edge); ties.get(edge.to).push(edge); });
-  for (const key of Object.keys(data.symbols)) data.symbols[key].drawing = new Path2D(data.symbols[key].path);
-  const state = { chosen: null, near: new Set(), current: data.nodes.length ? data.nodes[0].id : null };
-  const control = (name) => { const element = byId('m-' + name); return element ? (element.type === 'checkbox' ? element.checked : element.value) : ''; };
-  let filter = {};
-  let ink = {};
+  const { data, state, ways, words } = Karte, { folded } = ways;
+  const box = byId('explore'), live = byId('map-live'), SHOWN = 120;
+  const look = Karte.look(box, () => network.getScale());
+  look.readColours(); Karte.readFilter();
+  state.current = Karte.scene.nodes.length ? Karte.scene.nodes[0].id : null;
 
-  function readColours() {
-    const probe = document.createElement('i');
-    probe.style.forcedColorAdjust = 'none';
-    root.append(probe);
-    const fonts = getComputedStyle(root);
-    const read = function (name) { probe.style.color = 'var(' + name + ')'; return getComputedStyle(probe).color; };
-    ink = { paper: read('--paper'), page: read('--page'), text: read('--ink'), quiet: read('--ink2'), rule: read('--rule'), accent: read('--accent'), district: read('--accent-bg'), districtRim: read('--covered-rim'), tie: read('--tie'), strong: read('--tie-strong'), wish: read('--wish'), sans: fonts.getPropertyValue('--sans'), serif: fonts.getPropertyValue('--serif') };
-    for (const symbol of Object.values(data.symbols)) symbol.ink = read(symbol.colour);
-    probe.remove();
-  }
-  function readFilter() {
-    filter = { field: control('field'), type: control('type'), place: control('place'), all: !data.narrow || control('all'), level: Number(control('level')), fresh: control('new'), wished: control('wished'), ended: control('ended') };
-    filter.narrow = Boolean(filter.field || filter.type || filter.place);
-  }
-  const matches = (node) => (!filter.field || node.fields.includes(filter.field)) && (!filter.type || 'y-' + node.symbol === filter.type) && (!filter.place || node.place === filter.place);
-  const present = (node) => filter.all || filter.narrow || node.drawn === 'large' || node.id === state.chosen || state.near.has(node.id);
-  const dimmed = (node) => (state.chosen !== null ? node.id !== state.chosen && !state.near.has(node.id) : !matches(node));
-  function shown(edge) {
-    const ends = [nodes.get(edge.from), nodes.get(edge.to)];
-    const own = state.chosen !== null && (edge.from === state.chosen || edge.to === state.chosen);
-    if (edge.state === 'wished' ? !filter.wished : edge.state === 'ended' ? !filter.ended : edge.level < filter.level && !own) return false;
-    if (filter.field && !edge.fields.includes(filter.field)) return false;
-    if (filter.type && !ends.some((node) => 'y-' + node.symbol === filter.type)) return false;
-    if (filter.place && !ends.some((node) => node.place === filter.place)) return false;
-    return true;
-  }
-
-  function drawNode(arguments_) {
-    const context = arguments_.ctx, node = nodes.get(arguments_.id), x = arguments_.x, y = arguments_.y;
-    const symbol = data.symbols[node.symbol], on = node.id === state.chosen;
-    return {
-      nodeDimensions: { width: Math.max(node.drawn === 'large' ? 24 : 16, 20 * node.scale), height: Math.max(node.drawn === 'large' ? 24 : 16, 20 * node.scale) },
-      drawNode: function () {
-        context.save();
-        context.globalAlpha = dimmed(node) ? 0.22 : 1;
-        context.translate(x, y);
-        if (on || (node.id === state.current && document.activeElement === box)) {
-          context.beginPath(); context.arc(0, 0, 9 * node.scale + 6, 0, 2 * Math.PI);
-          context.fillStyle = ink.paper; context.fill(); context.strokeStyle = ink.accent; context.lineWidth = 3.5; context.stroke();
-        }
-        if (node.isolated) {
-          context.beginPath(); context.arc(0, 0, 15, 0, 2 * Math.PI); context.setLineDash([3, 3]);
-          context.strokeStyle = ink.quiet; context.lineWidth = 1.6; context.stroke(); context.setLineDash([]);
-        }
-        context.scale(node.scale, node.scale);
-        context.lineWidth = symbol.outline ? 2.4 : 1.4;
-        context.fillStyle = symbol.outline ? ink.paper : symbol.ink;
-        context.strokeStyle = symbol.outline ? symbol.ink : ink.paper;
-        context.fill(symbol.drawing); context.stroke(symbol.drawing);
-        context.restore();
-        drawLabel(context, node, x, y, on);
-      }
-    };
-  }
-  function drawLabel(context, node, x, y, on) {
-    const near = on || state.near.has(node.id), scale = network.getScale();
-    if (!near && (node.drawn === 'dot' || scale * 12.5 < 6)) return;
-    const beside = node.drawn === 'listed', strong = near && state.chosen !== null;
-    context.save();
-    context.globalAlpha = dimmed(node) ? 0.22 : 1;
-    context.font = (strong ? '600 ' : '') + (beside ? 11 : 12.5) + 'px ' + ink.sans;
-    context.textAlign = beside ? 'left' : 'center';
-    context.lineJoin = 'round'; context.lineWidth = 4; context.strokeStyle = ink.page; context.fillStyle = ink.text;
-    const left = x + node.labelAt[0] + (beside && on ? 5 : 0), top = y + node.labelAt[1] + (on && !beside ? 8 : 0);
-    context.strokeText(node.label, left, top); context.fillText(node.label, left, top);
-    context.restore();
-  }
-  function drawTiles(context) {
-    data.tiles.forEach(function (tile) {
-      context.beginPath(); context.roundRect(tile[0], tile[1], tile[2], tile[3], 6);
-      context.fillStyle = tile[5] ? ink.district : ink.page; context.fill();
-      context.strokeStyle = tile[5] ? ink.districtRim : ink.rule; context.lineWidth = 1; context.stroke();
-    });
-  }
-  function drawTitles(context) {
-    data.tiles.forEach(function (tile) {
-      context.textAlign = 'left'; context.lineJoin = 'round'; context.font = '700 17px ' + ink.serif;
-      context.lineWidth = 5; context.strokeStyle = ink.page; context.fillStyle = ink.text;
-      if (!tile[5]) context.strokeText(tile[4], tile[0] + 10, tile[1] + 25);
-      context.fillText(tile[4], tile[0] + 10, tile[1] + 25);
-      context.font = '12.5px ' + ink.sans; context.fillStyle = ink.quiet;
-      if (tile[6]) context.fillText(tile[6], tile[0] + 10, tile[1] + 44);
-      if (tile[7] && !filter.all && !filter.narrow) context.fillText(tile[7], tile[0] + 10, tile[1] + tile[3] - 9);
-    });
-  }
-  function styled(edge) {
-    const on = state.chosen !== null && (edge.from === state.chosen || edge.to === state.chosen);
-    const fresh = edge.state === 'new' && (filter.fresh || on), plain = edge.state === 'exists' || (edge.state === 'new' && !fresh);
-    const colour = edge.state === 'wished' ? ink.wish : edge.state === 'ended' ? ink.quiet : on || fresh ? ink.strong : ink.tie;
-    const opacity = state.chosen !== null ? (on ? 1 : 0.07) : plain ? 0.55 : fresh ? 0.78 : 1;
-    const look = { id: edge.id, from: edge.from, to: edge.to, width: edge.width, color: { color: colour, opacity: opacity, inherit: false } };
-    if (edge.dashes) look.dashes = edge.dashes;
-    if (edge.label && !plain && opacity > 0.1) {
-      look.label = edge.label;
-      look.font = { color: ink.strong, strokeColor: ink.page, strokeWidth: 2, size: 17, face: ink.sans, align: 'horizontal', vadjust: 0 };
-    }
-    return look;
-  }
-
-  readColours(); readFilter();
-  const many = data.edges.length > 1500;
-  const drawnNow = (edge) => shown(edge) && present(nodes.get(edge.from)) && present(nodes.get(edge.to)) && (!many || state.chosen === null || edge.from === state.chosen || edge.to === state.chosen);
-  const content = function () {
-    return {
-      nodes: data.nodes.filter(present).map((node) => ({ id: node.id, x: node.x, y: node.y, shape: 'custom', ctxRenderer: drawNode })),
-      edges: data.edges.filter(drawnNow).map(styled)
-    };
-  };
-  root.classList.add('js');
-  box.style.height = Math.round(box.clientWidth * data.size[1] / data.size[0]) + 'px';
+  const content = () => ({
+    nodes: Karte.scene.nodes.filter(Karte.present).map((node) => ({ id: node.id, x: node.x, y: node.y, shape: 'custom', ctxRenderer: look.node })),
+    edges: Karte.scene.edges.filter(Karte.drawn).map(look.edge)
+  });
+  document.documentElement.classList.add('js');
+  box.style.height = Math.round(box.clientWidth * Karte.size()[1] / Karte.size()[0]) + 'px';
   const network = new vis.Network(box, content(), data.options);
-  network.on('beforeDrawing', drawTiles);
-  network.on('afterDrawing', drawTitles);
+  network.on('beforeDrawing', look.tiles);
+  network.on('afterDrawing', look.titles);
   const canvas = box.querySelector('canvas');
   canvas.style.touchAction = 'pan-x pan-y';
   canvas.setAttribute('aria-hidden', 'true');
   box.querySelectorAll('[tabindex]').forEach((inner) => inner.removeAttribute('tabindex'));
 
   function whole() {
-    box.style.height = Math.round(box.clientWidth * data.size[1] / data.size[0]) + 'px';
+    const [width, height] = Karte.size();
+    box.style.height = Math.round(box.clientWidth * height / width) + 'px';
     network.setSize('100%', box.style.height);
-    network.moveTo({ position: { x: data.size[0] / 2, y: data.size[1] / 2 }, scale: box.clientWidth / (data.size[0] + 4) });
+    network.moveTo({ position: { x: width / 2, y: height / 2 }, scale: box.clientWidth / (width + 4) });
   }
   function zoom(factor) {
-    const at = state.chosen === null ? network.getViewPosition() : nodes.get(state.chosen);
+    const at = state.chosen === null ? network.getViewPosition() : Karte.scene.byId.get(state.chosen);
     network.moveTo({ position: { x: at.x, y: at.y }, scale: Math.max(0.1, Math.min(6, network.getScale() * factor)) });
   }
   function refresh() {
@@ -147,32 +37,73 @@
     network.setData(content());
     network.moveTo({ scale: scale, position: position });
   }
+  const shownLines = (id) => Karte.scene.lines.get(id).filter(Karte.strong);
+  const end = (edge, id) => (edge.from === id ? edge.to : edge.from);
 
   function choose(id) {
-    state.chosen = id; state.current = id;
-    state.near = new Set(ties.get(id).filter(shown).map((edge) => (edge.from === id ? edge.to : edge.from)));
+    state.route = null; state.chosen = id; state.current = id;
+    state.near = new Set(shownLines(id).map((edge) => end(edge, id)));
     refresh();
-    tell(nodes.get(id));
+    tell(Karte.scene.byId.get(id));
   }
-  function clear() { state.chosen = null; state.near = new Set(); refresh(); live.textContent = data.words.cleared; }
-  function tell(node) {
+  function clear() { state.chosen = null; state.route = null; state.near = new Set(); refresh(); live.textContent = data.words.cleared; }
+  function show(view, current) {
+    state.view = view; state.chosen = null; state.route = null; state.near = new Set();
+    Karte.build();
+    state.current = current === undefined ? Karte.scene.nodes[0].id : current;
+    byId('m-back').hidden = view === null;
+    network.setData(content());
+    whole();
+  }
+  function open(number) {
+    show(number);
+    const mark = Karte.marks[number], own = Karte.edges.filter((edge) => Karte.tied(edge) && Karte.passes(edge) && Karte.byActor.get(edge.from).group === number && Karte.byActor.get(edge.to).group === number);
+    panel(mark.name, words('inside', { n: own.length }), Karte.members[number].map((node) => ({ node: node, text: node.about })));
+    live.textContent = words('opened', { name: mark.name });
+  }
+  function back() { const number = state.view; show(null, 'g' + number); live.textContent = data.words.overview; }
+
+  // The panel: a name, a sentence, and entries that lead into the table.
+  function panel(name, about, entries) {
     const list = byId('panel-list');
-    byId('panel-name').textContent = node.name;
-    byId('panel-about').textContent = node.about;
+    byId('panel-name').textContent = name;
+    byId('panel-about').textContent = about;
     list.textContent = '';
-    ties.get(node.id).filter(shown).forEach(function (edge) {
-      const other = nodes.get(edge.from === node.id ? edge.to : edge.from);
+    entries.slice(0, SHOWN).forEach(function (entry) {
       const item = document.createElement('li'), link = document.createElement('a'), what = document.createElement('span');
       const glyph = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-      glyph.setAttribute('class', 'g'); glyph.setAttribute('aria-hidden', 'true'); use.setAttribute('href', '#y-' + other.symbol); glyph.append(use);
-      link.href = '#a-' + other.id; link.className = 'ak name'; link.append(glyph, other.name);
-      what.className = 'w'; what.textContent = edge.text;
+      glyph.setAttribute('class', 'g'); glyph.setAttribute('aria-hidden', 'true'); use.setAttribute('href', '#y-' + entry.node.symbol); glyph.append(use);
+      link.href = entry.node.number === undefined ? '#a-' + entry.node.id : '#g-' + entry.node.number;
+      link.className = 'ak name'; link.append(glyph, entry.node.name);
+      what.className = 'w'; what.textContent = entry.text;
       item.append(link, what); list.append(item);
     });
-    live.textContent = node.name + ', ' + node.about;
+    if (entries.length > SHOWN) { const more = document.createElement('li'); more.textContent = words('moreRows', { n: entries.length - SHOWN }); list.append(more); }
+    live.textContent = name + ', ' + about;
   }
+  function tell(node) {
+    const own = node.number === undefined ? Karte.ties.get(node.id).filter((edge) => Karte.passes(edge) && Karte.strong(edge)) : shownLines(node.id);
+    panel(node.name, node.about, own.map((edge) => ({ node: (node.number === undefined ? Karte.byActor : Karte.scene.byId).get(end(edge, node.id)), text: edge.text })));
+  }
+  function way() {
+    const texts = [byId('m-from').value, byId('m-to').value], [ones, others] = texts.map(ways.meant);
+    const lost = [ones, others].findIndex((found) => !found.length);
+    if (lost >= 0) { live.textContent = words('unknownEnd', { name: texts[lost] }); panel(live.textContent, '', []); return; }
+    const found = ways.between(ones, others);
+    if (!others.some((id) => !ones.includes(id))) { panel(data.words.sameEnds, '', []); return; }
+    state.chosen = null; state.near = new Set();
+    state.route = ways.inScene(found);
+    refresh();
+    const names = (nodes) => nodes.map((node) => node.name).join(', ');
+    const said = found.way.length ? words('way', { n: found.length }) : found.length < Infinity ? words('direct', { n: found.across.length }) + '. ' + words('brokers', { n: found.brokers.length }) + '.' : data.words.noWay;
+    const entries = found.brokers.map((broker) => ({ node: broker.node, text: names(broker.left) + ' – ' + names(broker.right) }));
+    found.across.forEach((edge) => entries.push({ node: Karte.byActor.get(edge.from), text: Karte.byActor.get(edge.to).name + ' · ' + edge.text }));
+    found.way.forEach((node) => entries.push({ node: node, text: node.about }));
+    panel(words('between', { a: texts[0], b: texts[1] }), said, entries);
+  }
+
   function towards(id, direction, candidates) {
-    const from = nodes.get(id);
+    const from = Karte.scene.byId.get(id);
     let best = null, least = Infinity;
     candidates.forEach(function (node) {
       const dx = node.x - from.x, dy = node.y - from.y, along = dx * direction[0] + dy * direction[1];
@@ -183,45 +114,71 @@
   }
   function onKey(event) {
     const direction = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    const order = data.nodes.filter(present), at = order.findIndex((node) => node.id === state.current);
+    const order = Karte.scene.nodes.filter(Karte.present), at = order.findIndex((node) => node.id === state.current);
     let next = null;
+    if (!order.length || event.altKey || event.ctrlKey || event.metaKey) return;
     if (direction) {
-      const tied = ties.get(state.current).filter(shown).map((edge) => nodes.get(edge.from === state.current ? edge.to : edge.from));
-      next = towards(state.current, direction, event.shiftKey || !tied.length ? order : tied) || nodes.get(state.current);
+      const near = shownLines(state.current).map((edge) => Karte.scene.byId.get(end(edge, state.current)));
+      next = towards(state.current, direction, event.shiftKey || !near.length ? order : near) || Karte.scene.byId.get(state.current);
     } else if (event.key === 'PageDown') next = order[(at + 1) % order.length];
     else if (event.key === 'PageUp') next = order[(at + order.length - 1) % order.length];
     else if (event.key === 'Home') next = order[0];
     else if (event.key === 'End') next = order[order.length - 1];
-    else if (event.key === 'Enter' || event.key === ' ') next = nodes.get(state.current);
-    else if (event.key === 'Escape') { event.preventDefault(); clear(); return; }
-    else if (event.key === '+') { zoom(1.3); return; }
+    else if (event.key === 'Enter' || event.key === ' ') {
+      next = Karte.scene.byId.get(state.current);
+      if (next.number !== undefined) { event.preventDefault(); open(next.number); return; }
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      if (state.view !== null && state.chosen === null && state.route === null) back(); else clear();
+      return;
+    } else if (event.key === '+') { zoom(1.3); return; }
     else if (event.key === '-') { zoom(1 / 1.3); return; }
     else if (event.key === '0') { whole(); return; }
     if (next) { event.preventDefault(); choose(next.id); }
   }
-  const folded = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
   function search() {
-    const wanted = folded(byId('m-search').value.trim());
-    const hits = wanted ? data.nodes.filter((node) => folded(node.name).includes(wanted)) : [];
+    const wanted = folded(byId('m-search').value), hits = wanted ? Karte.actors.filter((node) => folded(node.name).includes(wanted)) : [];
     const hit = hits.find((node) => folded(node.name) === wanted) || hits[0];
-    if (hit) choose(hit.id); else live.textContent = data.words.none;
+    if (!hit) { live.textContent = data.words.none; return; }
+    if (Karte.grouped && state.view !== hit.group) show(hit.group, hit.id);
+    choose(hit.id);
+  }
+  function offer(input, list, first) {
+    const wanted = folded(input.value), hits = [...first, ...Karte.actors.map((node) => node.name)].filter((name) => folded(name).includes(wanted));
+    list.replaceChildren(...[...new Set(hits)].slice(0, 40).map((name) => Object.assign(document.createElement('option'), { value: name })));
   }
 
-  network.on('click', (event) => { const hit = event.nodes.find((id) => present(nodes.get(id))); if (hit === undefined) { if (state.chosen !== null) clear(); } else choose(hit); });
+  network.on('click', function (event) {
+    const hit = event.nodes.map((id) => Karte.scene.byId.get(id)).find((node) => node && Karte.present(node));
+    if (hit === undefined) { if (state.chosen !== null || state.route !== null) clear(); }
+    else if (hit.number !== undefined) open(hit.number);
+    else choose(hit.id);
+  });
   network.on('resize', whole);
   box.addEventListener('keydown', onKey);
   box.addEventListener('focus', () => network.redraw());
   box.addEventListener('blur', () => network.redraw());
-  byId('m-search').addEventListener('keydown', (event) => { if (event.key === 'Enter') { event.preventDefault(); search(); } });
+  const onEnter = (id, work) => byId(id).addEventListener('keydown', (event) => { if (event.key === 'Enter') { event.preventDefault(); work(); } });
+  onEnter('m-search', search); onEnter('m-from', way); onEnter('m-to', way);
+  [['m-search', 'm-names', []], ['m-from', 'm-ends', ways.types], ['m-to', 'm-ends', ways.types]].forEach(([input, list, first]) => ['focus', 'input'].forEach((kind) => byId(input).addEventListener(kind, () => offer(byId(input), byId(list), first))));
   byId('m-find').addEventListener('click', search);
+  byId('m-way').addEventListener('click', way);
   byId('m-in').addEventListener('click', () => zoom(1.4));
   byId('m-out').addEventListener('click', () => zoom(1 / 1.4));
   byId('m-whole').addEventListener('click', whole);
+  if (Karte.grouped) {
+    byId('m-back').addEventListener('click', back);
+    const table = byId('groups');
+    if (table) table.addEventListener('click', function (event) {
+      const link = event.target.closest('th a'), row = link && link.closest('tr[id^="g-"]');
+      if (row) { event.preventDefault(); open(Number(row.id.slice(2))); box.scrollIntoView(); box.focus(); }
+    });
+  }
   document.querySelectorAll('.ctl select,.ctl input[type=checkbox]').forEach((element) => element.addEventListener('change', function () {
-    readFilter();
-    if (state.chosen !== null) choose(state.chosen); else refresh();
+    Karte.readFilter();
+    if (state.route !== null) way(); else if (state.chosen !== null) choose(state.chosen); else refresh();
   }));
-  ['(prefers-color-scheme:dark)', '(forced-colors:active)'].forEach((query) => matchMedia(query).addEventListener('change', () => { readColours(); refresh(); }));
+  ['(prefers-color-scheme:dark)', '(forced-colors:active)'].forEach((query) => matchMedia(query).addEventListener('change', () => { look.readColours(); refresh(); }));
   whole();
   document.fonts.ready.then(() => network.redraw());
 })();
