@@ -13,19 +13,24 @@ from graph.errors import WrongUse
 from graph.language import Language, Text
 from graph.picture import View
 from graph.scope import Scope
+from visualise.map.keeping import Kept, kept_by
 from visualise.map.network_map import network_map, network_map_svg
 from visualise.report.build import report
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn, for whom and as of when. `made_at` is the one thing in a page that differs from run to run."""
+    """What is drawn, for whom and as of when. `made_at` is the one thing in a page that differs from run to run.
+
+    `spots` are those of an earlier edition: actors that stood on its map keep their places.
+    """
 
     view: View
     scope: Scope
     lang: Language
     on: date
     made_at: datetime
+    spots: Kept | None = None
 
     def report(self) -> str:
         """The report."""
@@ -42,15 +47,27 @@ class Drawing:
             scope=self.scope,
             stand=stand,
             result_hash=content_hash,
+            spots=self.spots,
         )
 
     def map(self, ending: str = ".html") -> str:
         """The network map, as a page or as a picture."""
         draw = MAPS[ending]
-        return draw(self.view, dataset=self.scope.dataset, lang=self.lang, on=self.on, scope=self.scope)
+        return draw(
+            self.view, dataset=self.scope.dataset, lang=self.lang, on=self.on, scope=self.scope, kept=self.spots
+        )
 
 
 MAPS: dict[str, Callable[..., str]] = {".html": network_map, ".svg": network_map_svg}
+
+
+def spots_of(earlier: Path) -> Kept:
+    """The spots on the map of an earlier report or map. Raises WrongUse where there is none to be read."""
+    try:
+        page = earlier.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUse(Text(f"„{earlier}“ lässt sich nicht lesen.", f"“{earlier}” can't be read.")) from error
+    return kept_by(page)
 
 
 def save(out: Path, text: str) -> None:

@@ -116,6 +116,18 @@ def gaps(
         note(counted(len(found) - len(shown), *_LEFT_OUT).in_(session.lang))
 
 
+LikeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--like",
+        help=say(
+            "Frühere Fassung (.html): Wer auf ihrer Karte stand, behält seinen Platz.",
+            "Earlier edition (.html): who stood on its map keeps the place.",
+        ),
+    ),
+]
+
+
 def report(
     context: typer.Context,
     out: Annotated[Path, typer.Argument(help=say("Zieldatei .html", "Target file .html"))],
@@ -123,10 +135,11 @@ def report(
     on: On = None,
     as_of: AsOf = None,
     scope: ScopeOption = None,
+    like: LikeOption = None,
 ) -> None:
     if out.suffix.lower() not in (".html", ".htm"):
         raise WrongUse(Text(f"„{out}“: Ein Bericht endet auf .html.", f"“{out}”: a report ends in .html."))
-    with _drawing(context, dataset, on, as_of, scope) as (drawing, save):
+    with _drawing(context, dataset, on, as_of, scope, like) as (drawing, save):
         save(out, drawing.report())
 
 
@@ -137,20 +150,26 @@ def map_(
     on: On = None,
     as_of: AsOf = None,
     scope: ScopeOption = None,
+    like: LikeOption = None,
 ) -> None:
     if out.suffix.lower() not in (".html", ".svg"):
         raise WrongUse(
             Text(f"„{out}“: Eine Karte endet auf .html oder .svg.", f"“{out}”: a map ends in .html or .svg.")
         )
-    with _drawing(context, dataset, on, as_of, scope) as (drawing, save):
+    with _drawing(context, dataset, on, as_of, scope, like) as (drawing, save):
         save(out, drawing.map(out.suffix.lower()))
 
 
 @contextmanager
 def _drawing(
-    context: typer.Context, dataset: str | None, on: str | None, as_of: str | None, scope: list[str] | None
+    context: typer.Context,
+    dataset: str | None,
+    on: str | None,
+    as_of: str | None,
+    scope: list[str] | None,
+    like: Path | None,
 ) -> "Iterator[tuple[Drawing, Callable[[Path, str], None]]]":
-    from api.drawing import Drawing, save
+    from api.drawing import Drawing, save, spots_of
     from graph.scope import parse_scope
 
     def written(out: Path, text: str) -> None:
@@ -160,7 +179,8 @@ def _drawing(
     session: Session = context.obj
     with session.asked(dataset, on, as_of) as (view, name, today, known_at):
         part = parse_scope(view, name, scope or [])
-        yield Drawing(view, part, session.lang, today, known_at or datetime.now().astimezone()), written
+        made_at = known_at or datetime.now().astimezone()
+        yield Drawing(view, part, session.lang, today, made_at, spots_of(like) if like else None), written
 
 
 _LEFT_OUT = (

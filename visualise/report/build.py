@@ -1,25 +1,15 @@
-"""The report of a dataset: reads the view once, fills every section, sets the page."""
+"""The report of a dataset: reads the view once, fills the sections of its form, sets the page."""
 
-from collections.abc import Callable
 from datetime import date
 
 from graph.language import Language
 from graph.picture import View
 from graph.scope import Scope
+from visualise.map.keeping import Kept
 from visualise.reading import Reading
-from visualise.report import coverage, gaps, holders, measures, method, opening, page, questions, strength
-from visualise.report.spec import ReportSpec, Section
-
-SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (
-    coverage.section,
-    strength.section,
-    holders.section,
-    measures.section,
-    gaps.section,
-    questions.section,
-    method.section,
-)
-"""What the long report consists of, in its order; a section that has nothing to say of a dataset is None."""
+from visualise.report import links, opening, page, short_lists, terms
+from visualise.report.forms import LONG, Form
+from visualise.report.spec import ReportSpec
 
 
 def report(
@@ -31,26 +21,35 @@ def report(
     scope: Scope | None = None,
     stand: str = "",
     result_hash: str = "",
+    form: Form = LONG,
+    since: date | None = None,
+    before: View | None = None,
+    spots: Kept | None = None,
 ) -> str:
     """The report as one HTML file.
 
     `on` is the day for which it holds. `stand` words the moment at which it was made and `result_hash` the content that
-    it was made from; both may be empty. The same view, day and words give the same bytes.
+    it was made from; both may be empty. What changed is told since the day `since`, or else since the last edition of
+    the concept or survey; `before` is what was known on that day. `spots` are those of an earlier edition's map, which
+    this one keeps. The same view, day, words and spots give the same bytes.
     """
-    spec = report_spec(Reading(view, scope or Scope(dataset), on, lang), stand=stand, result_hash=result_hash)
-    return page.page(spec, lang)
+    reading = Reading(view, scope or Scope(dataset), on, lang, since, before, spots)
+    return page.page(report_spec(reading, form=form, stand=stand, result_hash=result_hash), lang)
 
 
-def report_spec(reading: Reading, *, stand: str = "", result_hash: str = "") -> ReportSpec:
-    """Everything that the report says."""
-    told = (section(reading) for section in SECTIONS)
-    return ReportSpec(
+def report_spec(reading: Reading, *, form: Form = LONG, stand: str = "", result_hash: str = "") -> ReportSpec:
+    """Everything that the report says in one of its forms."""
+    told = (part(reading) for part in form.parts)
+    spec = ReportSpec(
+        form=form.key,
         title=reading.words("report.title", district=reading.district),
         district=reading.district,
         stand=reading.on,
         invented=reading.invented,
         facts=opening.facts(reading, stand, result_hash),
         sentences=opening.sentences(reading),
-        lists=opening.lists(reading),
+        lists=short_lists.lists(reading),
         sections=tuple(section for section in told if section is not None),
+        foot=form.foot(reading),
     )
+    return links.kept(terms.with_glossary(reading, spec))
