@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.gaps.gap import Gap, Severity, Truth
 from graph.gaps.rules import all_rules, order
@@ -16,7 +16,6 @@ from visualise.table import Column, Group, Row, Table, cell
 _SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFORMATION)
 _STATES = {"G1": "GAP", "G2": "NOMINAL"}
 _CARDS = 6
-_LISTED = 3
 _LEFT_OPEN = frozenset({GapState.ACCEPTED, GapState.FALSE_ALARM, GapState.CLOSED})
 
 
@@ -51,10 +50,10 @@ def certain(reading: Reading) -> list[Bundle]:
     return sorted(bundles(gaps), key=lambda b: (_SEVERITIES.index(b.first.severity), order(b.first.rule)))
 
 
-def first_list(reading: Reading) -> ShortList:
+def first_list(reading: Reading, limit: int) -> ShortList:
     """What is missing, for the first page: one of each rule first, then more of the gravest."""
     found, words = certain(reading), reading.words
-    chosen = _varied(found, _LISTED)
+    chosen = _varied(found, limit)
     return ShortList(
         title=words("list.missing"),
         count=words("list.of", n=len(chosen), of=len(found)) if found else "",
@@ -105,6 +104,12 @@ def tables(reading: Reading) -> tuple[Table, ...]:
 
 def section(reading: Reading) -> Section:
     """How many gaps there are and of how many things nobody knows; the most pressing as cards, all of them by rule."""
+    told = brief(reading)
+    return replace(told, blocks=(*told.blocks, *tables(reading)))
+
+
+def brief(reading: Reading) -> Section:
+    """How many there are, and the most pressing ones."""
     words = reading.words
     yes = len(certain(reading))
     unknown = sum(gap.truth is Truth.UNKNOWN for gap in reading.gaps)
@@ -113,7 +118,7 @@ def section(reading: Reading) -> Section:
         parts.append(words.count("gaps.sayUnknown", unknown))
     first = cards(reading)
     top = Cards(cards=first) if first else Prose(sentences=(words("gaps.none"),))
-    return Section(key="gaps", aside=words("gaps.aside"), say=" ".join(parts), blocks=(top, *tables(reading)))
+    return Section(key="gaps", aside=words("gaps.aside"), say=" ".join(parts), blocks=(top,))
 
 
 def _varied(found: list[Bundle], limit: int) -> list[Bundle]:

@@ -58,12 +58,18 @@ def say(reading: Reading) -> str:
     """Named is not accepted: how many answers are missing, how many measures have nobody."""
     words, measures = reading.words, open_measures(reading)
     if not measures:
-        return words.count("measures.onlyOffers", len(open_offers(reading)))
+        offers = len(open_offers(reading))
+        return words.count("measures.onlyOffers", offers) if offers else words("measures.nothing")
     waiting = sum(bool(undecided(reading, m)) for m in measures)
     nobody = sum(not reading.situation.answering(m.id) for m in measures)
     if not waiting and not nobody:
         return words.count("measures.allAccepted", len(measures))
-    return words("measures.say", waiting=waiting, of=len(measures), nobody=nobody)
+    if waiting == len(measures):
+        return words.count("measures.allWaiting", waiting)
+    if not waiting:
+        return words("measures.onlyNobody", nobody=nobody, of=len(measures))
+    rest = words.count("measures.andNobody", nobody) if nobody else ""
+    return words("measures.say", waiting=waiting, of=len(measures), rest=rest)
 
 
 def _table(reading: Reading, activities: Iterable[Activity], key: str, caption: str, head: str) -> Table:

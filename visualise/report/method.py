@@ -1,6 +1,7 @@
-"""The last section of a report: how it was counted, what nobody knows, what words mean, where it comes from."""
+"""The last section of a report: how it was counted, what nobody knows, formulas, where it comes from."""
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,9 +12,8 @@ from visualise.reading import Reading
 from visualise.report.blocks import Block, Listing, Prose
 from visualise.report.coverage import scoped_cube
 from visualise.report.spec import Section
+from visualise.report.strength import measured
 from visualise.table import Column, Group, Row, Table, cell
-
-_TERMS = ("covered", "gap", "unknown", "tie", "density", "centralization", "fragmentation", "cutPoint", "accepted")
 
 
 def method(reading: Reading) -> tuple[str, ...]:
@@ -46,14 +46,16 @@ def unknown(reading: Reading) -> tuple[str, ...]:
     return (*found, words("unknown.always"))
 
 
-def glossary(reading: Reading) -> Table:
-    """The words that this report uses in a sense of its own."""
+def formulas(reading: Reading) -> Table:
+    """How the numbers of the profiles are computed, and after whom."""
     words = reading.words
-    rows = tuple(Row(cells=(cell(words(f"term.{key}")), cell(words(f"termMeans.{key}")))) for key in _TERMS)
+    names = {key: name for key, name in reading.once(measured).items() if f"formula.{key}" in words.texts}
+    rows = tuple(Row(cells=(cell(name), cell(words(f"formula.{key}")))) for key, name in names.items())
     return Table(
-        key="glossary",
-        caption=words("method.glossary"),
-        columns=(Column(label=words("method.term"), width="w22"), Column(label=words("method.meaning"))),
+        key="formulas",
+        caption=words("method.formulas"),
+        sub=words("method.formulasSub"),
+        columns=(Column(label=words("metric.name"), width="w28"), Column(label=words("method.formula"))),
         groups=(Group(rows=rows),),
     )
 
@@ -86,7 +88,14 @@ def _attributions() -> list[dict[str, str]]:
 
 
 def section(reading: Reading) -> Section:
-    """How much is unknown, in one sentence; how it was counted, terms, sources."""
+    """How much is unknown, in one sentence; how it was counted, formulas, sources."""
+    told, numbers = brief(reading), formulas(reading)
+    blocks = (*told.blocks, *((numbers,) if numbers.size else ()), _sources(reading))
+    return replace(told, blocks=blocks)
+
+
+def brief(reading: Reading) -> Section:
+    """The same without formulas and sources, but with those who have to be named."""
     words, cube = reading.words, reading.once(scoped_cube)
     unknown_cells = cube.whole.counts[CellState.UNKNOWN]
     said = [words("method.sayCells", n=unknown_cells, of=len(cube.cells))] if cube.cells else []
@@ -103,8 +112,11 @@ def section(reading: Reading) -> Section:
         blocks=(
             Prose(heading=words("method.how"), sentences=method(reading), half=True),
             Prose(heading=words("method.unknown"), key="unknown", sentences=unknown(reading), half=True),
-            glossary(reading),
             *((Prose(sentences=named, small=True),) if named else ()),
-            _sources(reading),
         ),
     )
+
+
+def foot(reading: Reading) -> tuple[str, ...]:
+    """What has to be said where there is no section on method: how to read it, where there is more, whom to name."""
+    return reading.words("method.foot"), *attributions(reading)

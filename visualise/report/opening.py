@@ -1,37 +1,23 @@
-"""The first page of a report: facts about it, three sentences to read aloud, three short lists."""
+"""The first page of a report: facts about it, and three sentences to read aloud."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from graph.coverage.cube import CellState, Cube
-from graph.model import Actor, Measure, Offer, StatusReport
-from graph.model.states import MeasureStatus
-from visualise.map.network_map import map_spec
-from visualise.map.spec import TieState
+from graph.model import Actor, Measure, Offer
 from visualise.reading import Reading
-from visualise.report import coverage, gaps, holders, measures, strength
-from visualise.report.spec import Fact, Item, ShortList
-
-_LISTED = 3
-_RECENT_DAYS = 180
+from visualise.report import coverage, holders, measures, strength
+from visualise.report.spec import Fact
 
 
 def facts(reading: Reading, stand: str, result_hash: str) -> tuple[Fact, ...]:
     """As of when, about what, on what basis; the checksum of what it was computed from."""
     words, cube = reading.words, reading.once(coverage.scoped_cube)
-    scope = [
-        words.count("n.places", len(cube.places)),
-        words.count("n.fields", len(cube.fields)),
-        words.count("n.targetGroups", len(cube.target_groups)),
-    ]
-    held = [
-        words.count("n.actors", len(reading.view.all(Actor, reading.dataset))),
-        words.count("n.measures", len(reading.view.all(Measure, reading.dataset))),
-        words.count("n.offers", len(reading.view.all(Offer, reading.dataset))),
-    ]
-    found = [
-        Fact(label=words("fact.stand"), value=words.date(reading.on)),
-        Fact(label=words("fact.scope"), value=", ".join(scope)),
-        Fact(label=words("fact.data"), value=", ".join(held)),
+    found = [Fact(label=words("fact.stand"), value=words.date(reading.on))]
+    if part := _part(reading):
+        found.append(Fact(label=words("fact.part"), value=part))
+    found += [
+        Fact(label=words("fact.scope"), value=_axes(reading, cube)),
+        Fact(label=words("fact.data"), value=_data(reading)),
         Fact(label=words("fact.basis"), value=_basis(reading, cube)),
     ]
     if stand:
@@ -46,9 +32,31 @@ def sentences(reading: Reading) -> tuple[str, ...]:
     return _coverage(reading), measures.say(reading), _network(reading)
 
 
-def lists(reading: Reading) -> tuple[ShortList, ...]:
-    """What is missing, what has to be promised, what has changed."""
-    return gaps.first_list(reading), _promises(reading), _changes(reading)
+def _part(reading: Reading) -> str:
+    """The part of the dataset that the report is about; empty for all of it."""
+    scope = reading.scope
+    refs = [scope.field, scope.place, scope.group, scope.plan, *scope.actor_types]
+    return reading.words.listing(reading.names(ref for ref in refs if ref))
+
+
+def _axes(reading: Reading, cube: Cube) -> str:
+    """Municipalities, fields and target groups, and how many cases they make."""
+    held = _counted(reading, {"places": cube.places, "fields": cube.fields, "targetGroups": cube.target_groups})
+    return reading.words("fact.cases", axes=held, n=len(cube.cells)) if cube.cells else held
+
+
+def _data(reading: Reading) -> str:
+    """How much is recorded in the whole dataset, and what it is called."""
+    view, dataset = reading.view, reading.dataset
+    kinds = (("actors", Actor), ("measures", Measure), ("offers", Offer))
+    held = _counted(reading, {name: view.all(kind, dataset) for name, kind in kinds})
+    return reading.words("fact.dataset", held=held, dataset=dataset)
+
+
+def _counted(reading: Reading, held: Mapping[str, Sequence[object]]) -> str:
+    """How many there are of each; of what there is none that none is recorded."""
+    words = reading.words
+    return ", ".join(words.count(f"n.{name}", len(of)) if of else words(f"fact.no.{name}") for name, of in held.items())
 
 
 def _basis(reading: Reading, cube: Cube) -> str:
@@ -60,74 +68,30 @@ def _basis(reading: Reading, cube: Cube) -> str:
 
 def _coverage(reading: Reading) -> str:
     words, cube = reading.words, reading.once(coverage.scoped_cube)
-    n = cube.whole.counts
-    checked = coverage.checked(cube.whole)
+    n, checked = cube.whole.counts, coverage.checked(cube.whole)
     if not checked:
         return coverage.say(reading)
-    gap, planned = n[CellState.GAP], n[CellState.NOMINAL]
-    rest = words("opening.missing", gap=gap, planned=planned) if gap or planned else ""
-    said = words("opening.checked", checked=checked, of=len(cube.cells), covered=n[CellState.COVERED], rest=rest)
-    return f"{said} {words.count('opening.unknown', n[CellState.UNKNOWN])}"
+    covered, unknown = n[CellState.COVERED], n[CellState.UNKNOWN]
+    rest = words("opening.missing", gap=n[CellState.GAP]) if n[CellState.GAP] else ""
+    rest += words("opening.planned", planned=n[CellState.NOMINAL]) if n[CellState.NOMINAL] else ""
+    if 2 * unknown <= len(cube.cells):
+        said = [words("opening.checked", checked=checked, covered=covered, rest=rest)]
+    else:
+        there = words.count("opening.allCovered", covered) if covered == checked else ""
+        there = there or words("opening.covered", covered=covered, rest=rest)
+        said = [words("opening.hardly", checked=checked, of=len(cube.cells), there=there)]
+    if unknown:
+        said.append(words.count("opening.unknown", unknown))
+    return " ".join(said)
 
 
 def _network(reading: Reading) -> str:
+    """How many ties are known, and on whom they hang; or that of most actors none is known."""
     words, one = reading.words, reading.whole
     if one.m == 0:
         return words("strength.none")
-    said = words("opening.network", ties=words.count("n.bareTies", one.m), actors=words.count("n.actors", one.n))
-    return f"{said} {strength.loose(reading) or holders.dependence(reading)}"
-
-
-def _promises(reading: Reading) -> ShortList:
-    words = reading.words
-    waiting = [(measure, measures.undecided(reading, measure)) for measure in measures.open_measures(reading)]
-    found = [(measure, answering) for measure, answering in waiting if answering]
-    found.sort(key=lambda entry: (min((r.state_since or date.max) for r in entry[1]), entry[0].title))
-    items = []
-    for measure, answering in found[:_LISTED]:
-        names = reading.listed(list(dict.fromkeys(reading.names(r.source for r in answering))), 2)
-        since = min((r.state_since for r in answering if r.state_since), default=None)
-        asked = words("list.askedOn", day=words.short_date(since)) if since else words("list.neverAsked")
-        items.append(Item(what=measure.title, next=words("list.answers", names=names, asked=asked), href="#measures"))
-    return ShortList(
-        title=words("list.promises"),
-        count=words("list.of", n=len(items), of=len(found)) if found else "",
-        items=tuple(items),
-        empty=words("list.promisesEmpty"),
-    )
-
-
-def _changes(reading: Reading) -> ShortList:
-    words, drawn, items = reading.words, reading.once(map_spec), []
-    new, ended = drawn.number_of(TieState.NEW), drawn.number_of(TieState.ENDED)
-    if drawn.since:
-        items.append(
-            Item(what=words.count("list.newTies", new), next=words("list.since", since=drawn.since), href="#ties")
-        )
-        items.append(Item(what=words.count("list.endedTies", ended), next=words("list.checkEnded"), href="#ties"))
-    items += _reports(reading)[: _LISTED - len(items)]
-    return ShortList(title=words("list.changes"), count="", items=tuple(items), empty=words("list.changesEmpty"))
-
-
-def _reports(reading: Reading) -> list[Item]:
-    """The newest status reports of the last half year."""
-    words = reading.words
-    dated = [
-        (report.date.latest, report)
-        for report in reading.view.all(StatusReport, reading.dataset)
-        if report.date and report.date.latest and 0 <= (reading.on - report.date.latest).days <= _RECENT_DAYS
-    ]
-    dated.sort(key=lambda entry: (entry[0], entry[1].external_id), reverse=True)
-    return [
-        Item(
-            what=reading.name(report.measure),
-            next=words("list.reported", status=_status(reading, report.status), day=words.short_date(day)),
-            href="#measures",
-        )
-        for day, report in dated
-        if report.measure
-    ]
-
-
-def _status(reading: Reading, status: MeasureStatus) -> str:
-    return reading.text(status.label)
+    if strength.loose(reading):
+        alone = len(one.metric("isolates").members)
+        return words("opening.loose", ties=words.count("n.bareTies", one.m), n=alone, of=one.n)
+    said = words("opening.network", ties=words.count("n.bareTies", one.m), actors=words.count("n.amongActors", one.n))
+    return f"{said} {holders.dependence(reading)}"

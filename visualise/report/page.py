@@ -7,15 +7,18 @@ from visualise.report.blocks import Drawn
 from visualise.report.spec import ReportSpec
 from visualise.wording import wording
 
+_WITHOUT_MAP = ("tokens.css", "base.css")
+
 
 def page(spec: ReportSpec, language: Language) -> str:
     """The report's file."""
     words = wording(language)
     drawn = next((block.map for one in spec.sections for block in one.blocks if isinstance(block, Drawn)), None)
+    styles = STYLES if drawn else _WITHOUT_MAP
     return render(
         "report.html.jinja",
         words=words,
-        styles=(*STYLES, "report.css", "charts.css", "report_sheet.css.jinja"),
+        styles=(*styles, "report.css", "charts.css", "report_sheet.css.jinja"),
         scripts=SCRIPTS if drawn else (),
         width="",
         district=spec.district,

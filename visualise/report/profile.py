@@ -71,6 +71,8 @@ def _compared(reading: Reading, one: Comparison) -> str:
     value = _written(reading, one.key, one.value)
     if one.kind == "chance":
         return reading.words("metric.chance", value=value)
+    if one.kind == "all":
+        return reading.words("metric.beside", basis=reading.text(one.basis), value=value)
     now = _written(reading, one.key, one.now)
     return reading.words("metric.earlier", basis=reading.text(one.basis), value=value, now=now)
 

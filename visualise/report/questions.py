@@ -1,15 +1,22 @@
-"""The section of a report that answers the named questions: a table for each that has an answer, the rest as a list."""
+"""The section of a report that answers the named questions: a table for each that has an answer, the rest as a list.
+
+The registers that no other section tells follow them.
+"""
 
 from graph.gaps.gap import Truth
-from graph.questions import all_questions, answer
+from graph.questions import all_questions, all_registers, answer
 from graph.questions.question import Answer, Question
 from graph.questions.shape import columns_of, words_of
 from visualise.reading import Reading
-from visualise.report.blocks import Block, Listing
+from visualise.report.blocks import Block, Listing, Prose
 from visualise.report.spec import Section
 from visualise.table import Cell, Column, Group, Row, Table, cell
 
 _SHOWN = 10  # rows of a table; the rest is counted
+_TOLD_ELSEWHERE = frozenset({
+    "editions", "funding-gate", "fundings", "indicators", "needs", "papers", "participation", "readings", "resolutions",
+    "statements", "turnout",
+})  # fmt: skip
 
 
 def answers(reading: Reading) -> tuple[Answer, ...]:
@@ -22,12 +29,21 @@ def section(reading: Reading) -> Section:
     """How many questions have an answer, a table for each of these, and what has none."""
     words, found = reading.words, answers(reading)
     tables = [_table(reading, one) for one in found if one.rows]
+    kept = [_table(reading, one) for one in registers(reading) if one.rows]
     say = words("questions.say", n=len(tables), of=len(found)) if tables else words("questions.sayNone", of=len(found))
     empty = without_answer(reading, found)
     last: list[Block] = []
     if empty:
         last.append(Listing(heading=words("questions.empty"), entries=tuple((line, "") for line in empty)))
-    return Section(key="questions", aside=words("questions.aside"), say=say, blocks=(*tables, *last))
+    if kept:
+        last.append(Prose(heading=words("questions.registers"), sentences=(words("questions.registersSay"),)))
+    return Section(key="questions", aside=words("questions.aside"), say=say, blocks=(*tables, *last, *kept))
+
+
+def registers(reading: Reading) -> tuple[Answer, ...]:
+    """The registers of the office that no other section tells."""
+    kept = (question for question in all_registers() if question.key not in _TOLD_ELSEWHERE)
+    return tuple(answer(reading.situation, question, scope=reading.scope) for question in kept)
 
 
 def without_answer(reading: Reading, found: tuple[Answer, ...]) -> tuple[str, ...]:
@@ -65,8 +81,13 @@ def _table(reading: Reading, one: Answer) -> Table:
         sub=" ".join([f"{', '.join(counted)}.", *remarks]),
         columns=tuple(Column(label=reading.text(columns[n].label)) for n in shown),
         groups=(Group(rows=tuple(_row(reading, words_of(row, reading.language), shown) for row in one.rows[:_SHOWN])),),
-        rest=words.count("questions.more", rest, question=one.question.key) if rest > 0 else "",
+        rest=_more(reading, one.question, rest) if rest > 0 else "",
     )
+
+
+def _more(reading: Reading, question: Question, rest: int) -> str:
+    command = "register" if question.is_register else "ask"
+    return reading.words.count("questions.more", rest, command=f"geflecht {command} {question.key}")
 
 
 def _row(reading: Reading, cells: list[str | int | None], shown: list[int]) -> Row:
@@ -80,7 +101,8 @@ def _cell(reading: Reading, value: str | int | None) -> Cell:
 
 
 def _asked(reading: Reading, question: Question) -> str:
-    return f"{question.key} {reading.text(question.text)}"
+    text = reading.text(question.text)
+    return text if question.is_register else f"{question.key} {text}"
 
 
 def _asks_for_nothing(question: Question) -> bool:

@@ -55,8 +55,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSpec:
-    """One report. Sections may lack blocks: they then say what is unknown instead of leaving a hole."""
+    """One report in one form. Sections may lack blocks: they then say what is unknown instead of leaving a hole."""
 
+    form: str
     title: str
     district: str
     stand: date
@@ -65,6 +66,7 @@ class ReportSpec:
     sentences: tuple[str, ...]
     lists: tuple[ShortList, ...]
     sections: tuple[Section, ...]
+    foot: tuple[str, ...] = ()
 
     def section(self, key: str) -> Section:
         """The section of this key. Raises KeyError if the report has none."""

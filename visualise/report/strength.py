@@ -5,6 +5,7 @@ from graph.scope import COOPERATION, SHARED_MEASURES
 from graph.strength.formula import SMALLEST
 from graph.strength.profile import NetworkStrength, strengths
 from visualise.reading import TOLD, Reading
+from visualise.report import waves
 from visualise.report.blocks import Block, Prose
 from visualise.report.profile import profile
 from visualise.report.profile_spec import Profile, Profiles
@@ -14,15 +15,19 @@ from visualise.table import Column, Group, Row, Table, cell
 
 def section(reading: Reading) -> Section:
     """The profile of the scope's network, of those of its fields, and tables of the others."""
+    return _section(reading, reading.once(_profiles), *waves.blocks(reading), *_others(reading))
+
+
+def brief(reading: Reading) -> Section:
+    """Only the network as a whole, and how it went from survey to survey."""
+    return _section(reading, (_whole(reading),), *waves.blocks(reading))
+
+
+def _section(reading: Reading, shown: tuple[Profile, ...], *others: Block) -> Section:
     words, wave = reading.words, reading.wave
     aside = words("strength.asideWave", survey=wave.survey.title) if wave else reading.survey_words("survey.aside")
-    shown = (_whole(reading), *_by_field(reading))
-    return Section(
-        key="strength",
-        aside=aside,
-        say=_say(reading),
-        blocks=(Profiles(profiles=shown, table=_numbers(reading, shown)), *_others(reading)),
-    )
+    profiles = Profiles(profiles=shown, table=_numbers(reading, shown))
+    return Section(key="strength", aside=aside, say=_say(reading), blocks=(profiles, *others))
 
 
 def loose(reading: Reading) -> str:
@@ -30,6 +35,16 @@ def loose(reading: Reading) -> str:
     one = reading.whole
     alone_now = len(one.metric("isolates").members)
     return reading.words("strength.loose", n=alone_now, of=one.n) if 2 * alone_now > one.n else ""
+
+
+def measured(reading: Reading) -> dict[str, str]:
+    """The names of the measures with a number in the profiles, by key."""
+    lines = (line for one in reading.once(_profiles) for line in one.lines)
+    return {number.key: number.name for line in lines for number in line.numbers}
+
+
+def _profiles(reading: Reading) -> tuple[Profile, ...]:
+    return (_whole(reading), *_by_field(reading))
 
 
 def _say(reading: Reading) -> str:

@@ -1,0 +1,68 @@
+"""The forms of a report: which sections each one has, and what it leaves out of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from visualise.reading import Reading
+from visualise.report import (
+    changes,
+    coverage,
+    decisions,
+    gaps,
+    holders,
+    indicators,
+    measures,
+    method,
+    money,
+    participation,
+    proposals,
+    questions,
+    strength,
+)
+from visualise.report.spec import Section
+
+Part = Callable[[Reading], Section | None]
+"""Tells a section of a report; None where it has nothing to say of a dataset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: its sections in their order. `foot` are small lines that end it, where no section says them."""
+
+    key: str
+    parts: tuple[Part, ...]
+    foot: Callable[[Reading], tuple[str, ...]] = lambda _: ()
+
+
+def _without_annex(part: Part) -> Part:
+    def told(reading: Reading) -> Section | None:
+        section = part(reading)
+        return replace(section, annex=()) if section is not None else None
+
+    return told
+
+
+LONG = Form(
+    "long",
+    (
+        coverage.section,
+        gaps.section,
+        strength.section,
+        holders.section,
+        measures.section,
+        money.section,
+        participation.section,
+        indicators.section,
+        changes.section,
+        proposals.section,
+        questions.section,
+        method.section,
+    ),
+)
+SHORT = Form(
+    "short", (_without_annex(coverage.section), strength.brief, gaps.brief, decisions.section, method.brief)
+)  # fmt: skip
+PAGE = Form("page", (), method.foot)
+
+FORMS = {form.key: form for form in (LONG, SHORT, PAGE)}
+"""Every form by its key."""
