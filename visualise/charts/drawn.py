@@ -23,6 +23,7 @@ _RIGHT = 82
 _AXIS_LETTERS = 40
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d+")
+_PLACES = {"d", "x", "y", "cx", "cy"}
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHIFTS = {"goal-text": (0, -FONT / 3), "newest": (0, -FONT / 3), "texts": (9, -FONT / 3), "unknown": (0, 4)}
 """How far texts of a series stand to the right of their place, and above it."""
@@ -41,7 +42,8 @@ def svg(chart: LineChart, words: Wording) -> str:
     _name_series(plot, names)
     _place_texts(plot)
     plot.attrib |= {"class": "chart", "role": "img", "aria-label": _plain(chart.label)}
-    return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.1f}", tostring(plot, encoding="unicode"))
+    _round_places(plot)
+    return tostring(plot, encoding="unicode")
 
 
 def _pygal(chart: LineChart, axis: Scale, words: Wording) -> "tuple[Any, list[str]]":
@@ -195,6 +197,13 @@ def _place_texts(root: Element) -> None:
                 {"text-anchor": "middle"} if below else {"x": "0", "y": f"{FONT - 3}", "text-anchor": "start"}
             )
     _apart(beside)
+
+
+def _round_places(root: Element) -> None:
+    """A tenth of a unit is finer than anybody sees."""
+    for element in root.iter():
+        for name in _PLACES & element.attrib.keys():
+            element.set(name, _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.1f}", element.attrib[name]))
 
 
 def _of(text: Element, name: str) -> float:
