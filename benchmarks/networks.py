@@ -29,6 +29,7 @@ import numpy as np
 from benchmarks.stakeholders import DATASET, SIZES, fill, records, stakeholders
 from graph.kernels.compiling import is_ready
 from graph.network.network import Network, Networks
+from graph.network.packed import nbytes
 from graph.picture import Picture
 from graph.rights import OFFICE
 from graph.scope import Scope
@@ -49,7 +50,7 @@ def main() -> None:
     networks = Networks(view, DATASET, ON)
     taken = networks.of(Scope(DATASET))
     print(f"{size}: {taken.n:,} actors, {taken.m:,} ties, kernels {'compiled' if is_ready() else 'interpreted'}")
-    print(f"arrays of the network {bytes_of(taken) / taken.m:.1f} bytes a tie")
+    print(f"arrays of the network {nbytes(taken) / taken.m:.1f} bytes a tie")
     sources = int(sys.argv[2]) if len(sys.argv) > 2 else 500
     runs: dict[str, Callable[[], object]] = {
         "network taken": lambda: Networks(view, DATASET, ON).of(Scope(DATASET)),
@@ -132,13 +133,6 @@ def by_networkx(network: Network) -> None:
         answer = question(graph)
         if not isinstance(answer, float | dict):
             list(answer)
-
-
-def bytes_of(network: Network) -> int:
-    """The arrays of a network, rows of neighbours included, actors left out."""
-    rows = network.adjacency
-    arrays = [network.source, network.target, network.level, network.level_stated, *network.layers.values()]
-    return sum(array.nbytes for array in (*arrays, rows.neighbour))
 
 
 def from_the_start(address: str) -> None:

@@ -33,7 +33,7 @@ class Adjacency:
         return np.diff(self.start)
 
 
-def adjacency(n: int, source: Ints, target: Ints) -> Adjacency:
+def adjacency(n: int, source: NDArray[np.integer], target: NDArray[np.integer]) -> Adjacency:
     """The rows of lines between actors by index; no loops and no line twice."""
     ends = np.concatenate((source, target))
     others = np.concatenate((target, source))

@@ -232,8 +232,7 @@ class DistrictRows:
         table = self.view.picture.table(kind)
         place = np.empty(len(table), dtype=np.int64)
         place[table.order] = np.arange(len(table))
-        ids = table.column("id").values
-        return [ids[row] for row in rows.tolist()], place[rows]
+        return [table.column("id").values], rows.astype(np.int64), place[rows]
 
     def seen(self, kind: type[Record]) -> Ints:
         """The rows of the dataset that may be seen."""

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from graph.model import Ref, Tie
 from graph.picture.column import Ints, Mask
 
-Named = tuple[Sequence[Ref], NDArray[np.int64]]
-"""The records that join, by id, and the place of each in the order in which they are told."""
+Named = tuple[Sequence[Sequence[Ref]], NDArray[np.int64], NDArray[np.int64]]
+"""Lists of ids; of each join where in them, one after the other, the record that joins stands; and its place in the
+order in which records are told."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +47,7 @@ class Joins:
             np.array([layers.index(tie.layer) for tie in ties], dtype=np.int64),
             layers,
             np.array([bool(tie.directed) for tie in ties], dtype=np.bool_),
-            lambda: ([tie.id for tie in ties], np.arange(len(ties))),
+            lambda: ([[tie.id for tie in ties]], np.arange(len(ties)), np.arange(len(ties))),
         )
 
 
@@ -73,14 +74,15 @@ def all_of(parts: Iterable[Joins]) -> Joins:
     none = np.zeros(0, dtype=np.int64)
 
     def named() -> Named:
-        ids: list[Ref] = []
-        places, last = [none], 0
+        lists: list[Sequence[Ref]] = []
+        found, places, last = [none], [none], 0
         for part in held:
-            told, order = part.named()
+            ids, where, order = part.named()
+            found.append(where + sum(map(len, lists)))
             places.append(order + last)
             last += int(order.max(initial=-1)) + 1
-            ids += told
-        return ids, np.concatenate(places)
+            lists += ids
+        return lists, np.concatenate(found), np.concatenate(places)
 
     return Joins(
         np.concatenate([none.astype(np.int32), *(part.a for part in held)]),

@@ -59,7 +59,7 @@ def to_polars(network: "Network") -> tuple[Any, Any]:
 
 
 def _levels(network: "Network") -> list[float | None]:
-    held = zip(network.level.tolist(), network.level_stated.tolist(), strict=True)
+    held = zip(np.asarray(network.level).tolist(), network.level_stated.tolist(), strict=True)
     return [level if stated else None for level, stated in held]
 
 

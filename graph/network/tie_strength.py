@@ -76,7 +76,7 @@ def tie_strengths(network: Network) -> TieStrengths:
         line = _lines(network, district, ties)
         for part, holds in zip(parts, (ties.confirmed, _often(district, ties), ties.formal), strict=True):
             part[line[holds & (line >= 0)]] = True
-    return TieStrengths(network.level, *parts)
+    return TieStrengths(np.asarray(network.level), *parts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +116,7 @@ def _lines(network: Network, district: District, ties: _Ties) -> Ints:
     index = np.full(len(district.view.picture.table(Actor)) + 1, -1, dtype=np.int64)
     index[district.rows.members(network.scope)] = np.arange(network.n)
     a, b = index[ties.a], index[ties.b]
-    keys = network.source * network.n + network.target
+    keys = network.source.astype(np.int64) * network.n + network.target
     wanted = np.minimum(a, b) * network.n + np.maximum(a, b)
     found = np.searchsorted(keys, wanted).astype(np.int64)
     on_line = (a >= 0) & (b >= 0) & (a != b) & (found < len(keys))

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.language import Text
 from graph.model import Ref
 from graph.network.network import Network
+from graph.network.packed import BACK, THERE, Levels
 from graph.strength.cohesion import COMPONENTS, FRAGMENTATION, ISOLATES
 from graph.strength.cut_points import BRIDGES, CUT_POINTS
 
@@ -40,10 +42,15 @@ def with_lines(network: Network, pairs: Sequence[tuple[Ref, Ref]]) -> Network:
     old = [there.get(line) for line in lines]
     return replace(
         network,
-        source=np.array([i for i, _ in lines], dtype=np.int64),
-        target=np.array([j for _, j in lines], dtype=np.int64),
-        level=np.array([np.nan if k is None else network.level[k] for k in old], dtype=np.float64),
-        level_stated=np.array([k is not None and network.level_stated[k] for k in old], dtype=np.bool_),
+        source=np.array([i for i, _ in lines], dtype=np.int32),
+        target=np.array([j for _, j in lines], dtype=np.int32),
+        level=Levels.of(np.array([np.nan if k is None else network.level[k] for k in old], dtype=np.float64)),
         behind=tuple(() if k is None else network.behind[k] for k in old),
+        layers={},
+        ways=None if network.ways is None else np.array([_way(network.ways, k) for k in old], dtype=np.uint8),
         _kept={},
     )
+
+
+def _way(ways: NDArray[np.uint8], line: int | None) -> int:
+    return THERE | BACK if line is None else int(ways[line])

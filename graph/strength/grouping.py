@@ -33,8 +33,8 @@ class Grouping:
 
     code: Ints
     size: Ints
-    source: Ints
-    target: Ints
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
     missing: int
 
     @property

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from graph.model import Actor, Contribution, Group, Measure, Membership, Offer, Place, Plan, Ref, Responsibility, Tie
 from graph.model.states import PlaceLevel
 from graph.network.network import Network
+from graph.network.packed import BACK, THERE, Levels
 from graph.network.waves import newest_wave
 from graph.picture import View
 from graph.rollup import Ladder, downwards
@@ -162,17 +163,16 @@ class NetworksByRecord:
             ids=tuple(actor.id for actor in members),
             external_ids=tuple(actor.external_id for actor in members),
             names=tuple(actor.name for actor in members),
-            source=np.array([i for (i, _), _ in ordered], dtype=np.int64),
-            target=np.array([j for (_, j), _ in ordered], dtype=np.int64),
-            level=np.array([sum(stated) / len(stated) if stated else np.nan for stated in levels], dtype=np.float64),
-            level_stated=np.array([bool(stated) for stated in levels], dtype=np.bool_),
+            source=np.array([i for (i, _), _ in ordered], dtype=np.int32),
+            target=np.array([j for (_, j), _ in ordered], dtype=np.int32),
+            level=Levels.of(np.array([sum(stated) / len(stated) if stated else np.nan for stated in levels])),
             behind=tuple(tuple(tied.record for tied in line) for _, line in ordered),
             layers=_layers([{tied.layer for tied in line} for _, line in ordered]),
             groups={
                 "actorType": tuple(next(iter(actor.type), None) for actor in members),
                 "place": tuple(next(iter(self._towns.rungs(actor.places)), None) for actor in members),
             },
-            arcs=_arcs([tied for _, line in ordered for tied in line], index),
+            ways=_ways([(ends, line) for ends, line in ordered], index),
             loops=loops,
             parallel=sum(len(line) - 1 for _, line in ordered),
             wave=None if scope.layer in PROJECTED else self._wave,
@@ -196,10 +196,9 @@ def _layers(lines: Sequence[Set[str]]) -> Mapping[str, NDArray[np.bool_]]:
     return {name: np.array([name in line for line in lines], dtype=np.bool_) for name in names}
 
 
-def _arcs(lines: Sequence[_Tied], index: Mapping[Ref, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
-    if not any(tied.directed for tied in lines):
+def _ways(lines: Sequence[tuple[tuple[int, int], list[_Tied]]], index: Mapping[Ref, int]) -> NDArray[np.uint8] | None:
+    if not any(tied.directed for _, line in lines for tied in line):
         return None
-    there = {(index[tied.a], index[tied.b]) for tied in lines}
-    back = {(index[tied.b], index[tied.a]) for tied in lines if not tied.directed}
-    both = sorted(there | back)
-    return np.array([i for i, _ in both], dtype=np.int64), np.array([j for _, j in both], dtype=np.int64)
+    there = [any(index[tied.a] == i or not tied.directed for tied in line) for (i, _), line in lines]
+    back = [any(index[tied.a] == j or not tied.directed for tied in line) for (_, j), line in lines]
+    return np.array([THERE * a + BACK * b for a, b in zip(there, back, strict=True)], dtype=np.uint8)

@@ -7,6 +7,7 @@ import numpy as np
 
 from graph.model import Ref
 from graph.network.network import Network
+from graph.network.packed import Levels
 from graph.network.waves import Wave
 from graph.scope import Scope
 from tests.graph.small_district import ON, D
@@ -31,10 +32,9 @@ def of(pairs: Iterable[tuple[str, str]], alone: Iterable[str] = (), wave: Wave |
         ids=tuple(Ref(name) for name in names),
         external_ids=tuple(names),
         names=tuple(names),
-        source=np.array([i for i, _ in lines], dtype=np.int64),
-        target=np.array([j for _, j in lines], dtype=np.int64),
-        level=np.full(len(lines), np.nan),
-        level_stated=np.zeros(len(lines), dtype=np.bool_),
+        source=np.array([i for i, _ in lines], dtype=np.int32),
+        target=np.array([j for _, j in lines], dtype=np.int32),
+        level=Levels.of(np.full(len(lines), np.nan)),
         behind=tuple((Ref(f"{i}-{j}"),) for i, j in lines),
         wave=wave,
     )

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from graph.metric import Metric, Reason
 from graph.model import Ref
 from graph.network.network import Network
+from graph.network.packed import BACK, THERE
 from graph.strength import all_actor_formulas, all_formulas
 from tests.graph.plain_network import florentine, from_networkx, of
 from tests.graph.strength.test_paths import GRAPHS
@@ -30,9 +31,10 @@ def grouped(network: Network, groups: list[str | None]) -> Network:
 def directed(pairs: list[tuple[str, str]], alone: str = "") -> Network:
     plain = of(pairs, alone)
     index = {name: i for i, name in enumerate(plain.names)}
-    arcs = sorted({(index[a], index[b]) for a, b in pairs})
-    ends = np.array(arcs, dtype=np.int64)
-    return replace(plain, arcs=(ends[:, 0], ends[:, 1]), _kept={})
+    arcs = {(index[a], index[b]) for a, b in pairs}
+    lines = zip(plain.source.tolist(), plain.target.tolist(), strict=True)
+    ways = [THERE * ((i, j) in arcs) + BACK * ((j, i) in arcs) for i, j in lines]
+    return replace(plain, ways=np.array(ways, dtype=np.uint8), _kept={})
 
 
 def measured(network: Network, key: str, by: str | None = None) -> Metric:
