@@ -67,8 +67,9 @@ def when(wording: VagueDate) -> Text:
 
 
 def listed(names: Iterable[str | Text], limit: int = 5) -> Text:
-    """Names in a row: „A, B und C“; beyond the limit the rest is counted: „A, B und 3 weitere“."""
+    """Names in a row: „A, B und C“; beyond the limit the rest is counted: „A, B und 3 weitere“, two at least."""
     both = [name if isinstance(name, Text) else Text(name, name) for name in names]
+    limit += len(both) == limit + 1  # “and 1 more” is no shorter than its name
     shown, rest = both[:limit], len(both) - limit
     if rest > 0:
         shown.append(Text("{n} weitere", "{n} more").fill(n=number(rest)))

@@ -39,8 +39,8 @@ _BUSY = Text(
     "Many other things are being worked out already. Please ask again later.",
 )
 _ENDED = Text(
-    "Das hätte zu lange gedauert. Bitte weniger auf einmal fragen.",
-    "This would have taken too long. Please ask for less at a time.",
+    "Das dauert zu lange. Bitte weniger auf einmal fragen, oder später noch einmal.",
+    "This takes too long. Please ask for less at a time, or again later.",
 )
 
 
@@ -51,6 +51,9 @@ class _Job(Generic[A]):
     result: "Future[A]" = field(default_factory=Future)
     is_awaited: bool = False
     """Whether somebody was told to come back for it."""
+
+    is_ended: bool = False
+    """Whether it took too long."""
 
 
 class Jobs(Generic[A]):
@@ -96,6 +99,7 @@ class Jobs(Generic[A]):
 
         def watch(*_: object) -> None:
             if time.monotonic() > until:
+                job.is_ended = True
                 raise TooMuch(_ENDED)
 
         answer, error = None, None
@@ -114,8 +118,11 @@ class Jobs(Generic[A]):
             self._begin()
 
     def _put_away(self, job: _Job[A]) -> None:
-        """Keep what somebody will come back for; of too much of it, the oldest goes."""
-        if not job.is_awaited:
+        """Keep what somebody will come back for; of too much of it, the oldest goes.
+
+        Work that was ended is not kept: who asks again begins behind the others, with what has been found by then.
+        """
+        if job.is_ended or not job.is_awaited:
             del self._jobs[job.key]
             return
         self._kept.append(job)

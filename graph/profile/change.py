@@ -10,13 +10,19 @@ from graph.phrases import counted, joined, listed, number
 from graph.profile.centre import SHARE_OF_TIES
 from graph.profile.line import Comparison, Concept, Told
 from graph.profile.sight import Before, Sight
-from graph.profile.words import NONE, beside_all, earlier
+from graph.profile.words import NONE, beside_all, earlier, without_caveat
+from graph.scope import COOPERATION
 from graph.strength.written import written
 
 LEAST_IN_GROUP = 5
 """Of smaller types of actors nothing is said of a first tie: that they had none may mean little."""
 
 _NAMED = 3
+
+_ONLY_TIES = Text(
+    "Von früher erzählen Befragungen, und die nur von Verbindungen, nicht von Maßnahmen.",
+    "Of earlier times surveys tell, and only of ties, not of measures.",
+)
 
 _BETTER = {
     "density": (Text("dichter", "denser"), Text("lockerer", "looser")),
@@ -38,7 +44,9 @@ def change(sight: Sight) -> Told:
     before = sight.before
     lasting = sight.metric("jaccard")
     if before is None or lasting.reason is Reason.N_TOO_SMALL:
-        return Told(sentence=lasting.explanation, metrics=(lasting,), reason=lasting.reason or Reason.NOT_SURVEYED)
+        of_work = sight.network.scope.layer != COOPERATION and lasting.reason is not Reason.N_TOO_SMALL
+        sentence = _ONLY_TIES if of_work else without_caveat(sight, lasting)
+        return Told(sentence=sentence, metrics=(lasting,), reason=lasting.reason or Reason.NOT_SURVEYED)
     compared = earlier(sight, "density", "fragmentation", "degreeCentralization", SHARE_OF_TIES, "meanLevel")
     was, now = before.earlier.network, before.later.network
     entered = tuple(ref for ref in now.ids if ref not in set(was.ids))
@@ -86,11 +94,19 @@ def _grew(before: Before, compared: tuple[Comparison, ...]) -> Text:
     basis, parts = before.basis, []
     if not before.comparable:
         most = max(before.earlier.network.n, before.later.network.n)
-        words = Text(
-            "Mit {basis} lässt sich das kaum vergleichen: Nur {k} von {n} Akteuren gehörten schon damals dazu.",
-            "This can hardly be compared with {basis}: only {k} of {n} actors belonged to it then.",
+        return counted(
+            before.both,
+            Text(
+                "Mit {basis} lässt sich das kaum vergleichen: Nur {n} von {all} Akteuren gehörte schon damals dazu.",
+                "This can hardly be compared with {basis}: only {n} of {all} actors belonged to it then.",
+            ),
+            Text(
+                "Mit {basis} lässt sich das kaum vergleichen: Nur {n} von {all} Akteuren gehörten schon damals dazu.",
+                "This can hardly be compared with {basis}: only {n} of {all} actors belonged to it then.",
+            ),
+            basis=basis,
+            all=number(most),
         )
-        return words.fill(basis=basis, k=number(before.both), n=number(most))
     for one in compared:
         if one.key in _BETTER and one.now != one.value:
             up, down = _BETTER[one.key]
@@ -110,11 +126,11 @@ def _grew(before: Before, compared: tuple[Comparison, ...]) -> Text:
 def _ties(was: Network, now: Network) -> Text:
     if not _of_surveys(was, now):
         then, there = set(_pairs(was)), set(_pairs(now))
-        return Text("{born} Verbindungen kamen hinzu, {gone} fielen weg.", "{born} ties came, {gone} went.").fill(
+        return Text("Verbindungen: {born} hinzugekommen, {gone} weggefallen.", "Ties: {born} came, {gone} went.").fill(
             born=number(len(there - then)), gone=number(len(then - there))
         )
     found: WaveChange = change_between(was, now)
-    if not found.both:
+    if len(found.both) < 2:
         return NONE
     return Text(
         "Verbindungen der {n} beide Male Befragten: {kept} geblieben, {born} hinzugekommen, {gone} weggefallen.",

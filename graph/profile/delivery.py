@@ -17,6 +17,20 @@ from graph.validity import Activity, answers_for, has_accepted
 _NAMED = 3
 _NONE = Text("Zuständigkeiten sind hier nicht erfasst.", "No responsibilities are recorded here.")
 
+_NOTHING = Text(
+    "Zuständigkeiten und offene Maßnahmen sind hier nicht erfasst.",
+    "No responsibilities and no open measures are recorded here.",
+)
+_ALL = Text("Alle {n} Zuständigkeiten sind zugesagt.", "All {n} responsibilities are accepted.")
+_ONLY = Text("Die eine Zuständigkeit ist zugesagt.", "The one responsibility is accepted.")
+_NO = Text(
+    "Von {n} Zuständigkeiten ist keine zugesagt, alle sind nur benannt.",
+    "Of {n} responsibilities none is accepted, all are only named.",
+)
+_NOT = Text(
+    "Die eine Zuständigkeit ist nur benannt, nicht zugesagt.", "The one responsibility is only named, not accepted."
+)
+
 
 def activities(network: Network) -> tuple[Activity, ...]:
     """The open measures and offers of the scope on which somebody of the network works; of a scope that names no place,
@@ -100,9 +114,10 @@ def delivery(sight: Sight) -> Told:
         return Told(sentence=accepted.explanation, metrics=(accepted, on_time), reason=accepted.reason)
     late = [measure for measure, known in network.once(timing) if known is Known.NO]
     waiting = [one.source for one in network.once(named) if not has_accepted(one, network.on)]
+    nothing = not network.once(named) and not network.once(timing)
     by_day = sight.before is not None and sight.before.later is sight
     return Told(
-        sentence=joined(_yes(sight), _late(sight, late)),
+        sentence=_NOTHING if nothing else joined(_yes(sight), _late(sight, late)),
         metrics=(accepted, on_time),
         comparison=(*(earlier(sight, ON_TIME) if by_day else ()), *beside_all(sight, ACCEPTED, ON_TIME)),
         members=tuple(ref for ref in network.ids if ref in set(waiting)),
@@ -114,26 +129,53 @@ def _yes(sight: Sight) -> Text:
     accepted, found = sight.of(ACCEPTED), sight.network.once(named)
     if accepted.value is None:
         return _NONE
-    yes = sum(has_accepted(one, sight.network.on) for one in found)
-    return Text(
-        "Von {n} Zuständigkeiten sind {yes} zugesagt ({share}), die übrigen nur benannt.",
-        "Of {n} responsibilities {yes} are accepted ({share}), the others only named.",
-    ).fill(n=number(len(found)), yes=number(yes), share=percent(accepted.value))
+    n, yes = len(found), sum(has_accepted(one, sight.network.on) for one in found)
+    if yes in (0, n):
+        some, one = (_ALL, _ONLY) if yes else (_NO, _NOT)
+        return counted(n, one, some)
+    return counted(
+        yes,
+        Text(
+            "Von {all} Zuständigkeiten ist {n} zugesagt ({share}), die übrigen sind nur benannt.",
+            "Of {all} responsibilities {n} is accepted ({share}), the others are only named.",
+        ),
+        Text(
+            "Von {all} Zuständigkeiten sind {n} zugesagt ({share}), die übrigen nur benannt.",
+            "Of {all} responsibilities {n} are accepted ({share}), the others only named.",
+        ),
+        all=number(n),
+        share=percent(accepted.value),
+    )
 
 
 def _late(sight: Sight, late: list[Measure]) -> Text:
     found = sight.network.once(timing)
     unknown = sum(known is Known.UNKNOWN for _, known in found)
     if not found:
-        return Text("Offene Maßnahmen gibt es hier nicht.", "There are no open measures here.")
+        return Text("Offene Maßnahmen sind hier nicht erfasst.", "No open measures are recorded here.")
     if unknown == len(found):
-        return Text(
-            "Ob die offenen Maßnahmen ({n}) im Zeitplan sind, ist unbekannt.",
-            "Whether the open measures ({n}) are on time is unknown.",
-        ).fill(n=number(unknown))
+        return counted(
+            unknown,
+            Text(
+                "Ob die offene Maßnahme im Zeitplan ist, ist unbekannt.",
+                "Whether the open measure is on time is unknown.",
+            ),
+            Text(
+                "Ob die {n} offenen Maßnahmen im Zeitplan sind, ist unbekannt.",
+                "Whether the {n} open measures are on time is unknown.",
+            ),
+        )
     if not late:
-        said = Text("Keine der {n} offenen Maßnahmen ist überfällig", "None of the {n} open measures is overdue").fill(
-            n=number(len(found))
+        said = counted(
+            len(found) - unknown,
+            Text(
+                "Die eine offene Maßnahme mit Termin ist nicht überfällig",
+                "The one open measure with a date is not overdue",
+            ),
+            Text(
+                "Keine der {n} offenen Maßnahmen mit Termin ist überfällig",
+                "None of the {n} open measures with a date is overdue",
+            ),
         )
     else:
         titles = listed((quoted(measure.title) for measure in late), _NAMED)
@@ -151,7 +193,7 @@ def _late(sight: Sight, late: list[Measure]) -> Text:
             titles=titles,
         )
     rest = (
-        Text("; bei {n} ist das unbekannt.", "; of {n} this is unknown.").fill(n=number(unknown))
+        Text("; bei {n} anderen ist das unbekannt.", "; of {n} others this is unknown.").fill(n=number(unknown))
         if unknown
         else Text(".", ".")
     )

@@ -9,11 +9,12 @@ from graph.phrases import counted, joined, listed
 from graph.profile.line import Concept, Told
 from graph.profile.sight import Sight
 from graph.profile.town_halls import town_halls_in
-from graph.profile.words import NONE, earlier, quoted
+from graph.profile.words import NONE, earlier, quoted, without_caveat
 from graph.strength.cut_points import detached, fallen_off
 from graph.validity import answers_for
 
 _NAMED = 3
+_NO_TIE = Text("Es gibt keine Verbindung.", "There is no tie.")
 
 
 def dependence(sight: Sight) -> Told:
@@ -25,12 +26,14 @@ def dependence(sight: Sight) -> Told:
     network = sight.network
     cuts, largest = sight.metric("cutPoints"), sight.metric("keyPlayers")
     metrics = (cuts, sight.metric("bridges"), largest, sight.metric("robustness"))
-    if network.m == 0 or cuts.value is None:
-        return Told(sentence=cuts.explanation, metrics=metrics, reason=cuts.reason or Reason.NO_TIES)
+    if cuts.value is None:
+        return Told(sentence=without_caveat(sight, cuts), metrics=metrics, reason=cuts.reason)
+    if network.m == 0:
+        return Told(sentence=_NO_TIE, metrics=metrics, reason=Reason.NO_TIES)
     compared = earlier(sight, "cutPoints", "keyPlayers", "robustness")
     found = network.once(detached)
     if not found:
-        sentence = joined(cuts.explanation, sight.metric("robustness").explanation)
+        sentence = joined(without_caveat(sight, cuts), without_caveat(sight, sight.metric("robustness")))
         return Told(sentence=sentence, metrics=metrics, comparison=compared)
     gravest = max(found, key=lambda i: (found[i], -i))
     lost = fallen_off(network, gravest)
@@ -93,8 +96,8 @@ def _measures(own: tuple[Measure, ...], theirs: tuple[Measure, ...]) -> Text:
     cut = counted(
         len(theirs),
         Text(
-            "Abgeschnitten wäre, wer {n} Maßnahme führt ({titles}).",
-            "Those who lead {n} measure would be cut off ({titles}).",
+            "Abgeschnitten wäre, wer die Maßnahme {titles} führt.",
+            "Whoever leads the measure {titles} would be cut off.",
         ),
         Text(
             "Abgeschnitten wäre, wer {n} Maßnahmen führt ({titles}).",

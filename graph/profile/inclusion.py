@@ -15,7 +15,7 @@ from graph.phrases import joined, listed, number
 from graph.profile.cohesion import BASIS
 from graph.profile.line import Concept, GroupShare, Told
 from graph.profile.sight import Sight
-from graph.profile.words import NONE, beside_all, earlier, expected
+from graph.profile.words import NONE, beside_all, earlier, expected, without_caveat
 from graph.rollup import downwards
 from graph.schema import label_of
 from graph.strength.clustering import cores
@@ -115,7 +115,7 @@ def inclusion(sight: Sight) -> Told:
         return Told(sentence=_FEW, metrics=metrics, reason=Reason.FEW_ANSWERS)
     if migrants.reason is Reason.N_TOO_SMALL or not any(inside):
         core = sight.metric("maxCore")
-        missing = _NO_CORE if core.value else core.explanation
+        missing = _NO_CORE if core.value else without_caveat(sight, core)
         return Told(sentence=missing, metrics=metrics, reason=Reason.GROUP_MISSING if core.value else core.reason)
     share = sum(inside) / network.n
     drawn = by_chance(network, _fit) if network.n <= MOST_DRAWN else None
@@ -147,14 +147,21 @@ def _fit(rows: Adjacency) -> float | None:
 def _core(network: Network, inside: Sequence[bool]) -> Text:
     """Of migrant organisations and volunteers how many are in the core, where there are any."""
     parts = []
-    for chosen, name in (
-        (network.once(migrant_organisations), Text("Migrantenorganisationen", "migrant organisations")),
-        (network.once(volunteers), Text("ehrenamtlichen Akteuren", "actors run by volunteers")),
+    for chosen, some, none in (
+        (
+            network.once(migrant_organisations),
+            Text("{k} von {n} Migrantenorganisationen", "{k} of {n} migrant organisations"),
+            Text("keine der {n} Migrantenorganisationen", "none of the {n} migrant organisations"),
+        ),
+        (
+            network.once(volunteers),
+            Text("{k} von {n} ehrenamtlichen Akteuren", "{k} of {n} actors run by volunteers"),
+            Text("keiner der {n} ehrenamtlichen Akteure", "none of the {n} actors run by volunteers"),
+        ),
     ):
         if sum(chosen) >= LEAST_TOLD:
             both = sum(a and b for a, b in zip(inside, chosen, strict=True))
-            words = Text("{k} von {n} {name}", "{k} of {n} {name}")
-            parts.append(words.fill(k=number(both), n=number(sum(chosen)), name=name))
+            parts.append((some if both else none).fill(k=number(both), n=number(sum(chosen))))
     size = Text("{k} von {n} Akteuren bilden den festen Kern", "{k} of {n} actors form the core").fill(
         k=number(sum(inside)), n=number(network.n)
     )
@@ -171,6 +178,11 @@ def _towns(network: Network, inside: Sequence[bool]) -> Text:
     if len(there) < 2:
         return NONE
     absent = len(there) - len(present)
+    if not present:
+        nobody = Text(
+            "Aus keiner der {n} Kommunen ist dort jemand.", "Nobody from any of the {n} municipalities is in it."
+        )
+        return nobody.fill(n=number(len(there)))
     return (
         Text("Aus {k} von {n} Kommunen ist dort niemand.", "Nobody from {k} of {n} municipalities is in it.").fill(
             k=number(absent), n=number(len(there))

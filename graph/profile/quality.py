@@ -3,13 +3,13 @@
 import numpy as np
 
 from graph.language import Text
-from graph.metric import Reason
+from graph.metric import Metric, Reason
 from graph.model import Ref, Tie
 from graph.network.network import Network
 from graph.phrases import decimal, joined, number, percent
 from graph.profile.line import Concept, Told
 from graph.profile.sight import Sight
-from graph.profile.words import NONE, beside_all, earlier, told
+from graph.profile.words import NONE, beside_all, earlier, told, without_caveat
 from graph.strength.formula import Formula, Outcome
 
 
@@ -60,7 +60,7 @@ def quality(sight: Sight) -> Told:
     metrics = (sight.metric("meanLevel"), sight.of(CONFIRMED), sight.metric("multiplexity"), sight.metric("trust"))
     level = metrics[0]
     if network.m == 0 or level.reason is Reason.N_TOO_SMALL:
-        return Told(sentence=level.explanation, metrics=metrics, reason=level.reason)
+        return Told(sentence=without_caveat(sight, level), metrics=metrics, reason=_why(level))
     denied = [line for line, both in enumerate(network.once(sides)) if both is False]
     ends = dict.fromkeys(network.ids[int(end[line])] for line in denied for end in (network.source, network.target))
     return Told(
@@ -73,6 +73,10 @@ def quality(sight: Sight) -> Told:
         members=tuple(ends),
         evidence=tuple(dict.fromkeys(ref for line in denied for ref in _ties(network, network.behind[line]))),
     )
+
+
+def _why(level: Metric) -> Reason:
+    return Reason.N_TOO_SMALL if level.reason is Reason.N_TOO_SMALL else Reason.NO_TIES
 
 
 def _ties(network: Network, behind: tuple[Ref, ...]) -> list[Ref]:

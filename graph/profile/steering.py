@@ -20,7 +20,7 @@ from graph.profile.cohesion import BASIS
 from graph.profile.line import Comparison, Concept, Told
 from graph.profile.sight import Sight
 from graph.profile.town_halls import town_halls_in
-from graph.profile.words import NONE, beside_all, earlier, expected, quoted, told
+from graph.profile.words import NONE, beside_all, earlier, expected, quoted, told, without_caveat
 from graph.strength.centralization import centralization
 from graph.strength.cut_points import fallen_off
 
@@ -53,7 +53,9 @@ def steering(sight: Sight) -> Told:
     spread, share, apart = sight.metric("degreeCentralization"), sight.of(SHARE_OF_TIES), sight.of(WITHOUT)
     metrics = (spread, share, apart, sight.of(RESPONSIBILITIES))
     if network.m == 0 or spread.value is None:
-        return Told(sentence=spread.explanation, metrics=metrics, reason=spread.reason)
+        sentence = without_caveat(sight, spread)
+        reason = Reason.NO_TIES if spread.reason is not Reason.N_TOO_SMALL and network.m == 0 else spread.reason
+        return Told(sentence=sentence, metrics=metrics, reason=reason)
     chance = expected(spread, BASIS, by_chance(network, _spread))
     found = network.once(centre)
     hidden = apart.reason is Reason.FEW_ANSWERS
@@ -61,7 +63,9 @@ def steering(sight: Sight) -> Told:
     mode = None if hidden or sight.few_answers else _mode(sight, found, chance, falls_apart=bool(lost))
     cut = [network.once(town_halls_in)[i] for i in lost if i in network.once(town_halls_in)]
     return Told(
-        sentence=joined(_looks(sight, mode, found), apart.explanation if hidden else _loss(sight, found, lost)),
+        sentence=joined(
+            _looks(sight, mode, found), without_caveat(sight, apart) if hidden else _loss(sight, found, lost)
+        ),
         metrics=metrics,
         comparison=(
             *chance,
@@ -117,18 +121,13 @@ def _looks(sight: Sight, mode: Mode | None, found: Centre | None) -> Text:
         parts.append(
             Text("ist an {share} der Verbindungen beteiligt", "has a part in {share} of the ties").fill(share=share)
         )
-    words = (
-        Text(
-            "für {k} von {of} offenen Maßnahmen und Angeboten zuständig",
+    if of:
+        words = Text(
+            "{is_}für {k} von {of} offenen Maßnahmen und Angeboten zuständig",
             "is responsible for {k} of {of} open measures and offers",
         )
-        if share is not None
-        else Text(
-            "ist für {k} von {of} offenen Maßnahmen und Angeboten zuständig",
-            "is responsible for {k} of {of} open measures and offers",
-        )
-    )
-    parts.append(words.fill(k=number(k), of=number(of)))
+        is_ = NONE if share is not None else Text("ist ", "")
+        parts.append(words.fill(is_=is_, k=number(k), of=number(of)))
     return _colon(
         looks,
         Text("{name} {parts}", "{name} {parts}").fill(name=sight.network.names[found.position], parts=listed(parts)),
@@ -179,9 +178,7 @@ def _loss(sight: Sight, found: Centre | None, lost: list[int]) -> Text:
             name=name,
         )
         if lost
-        else Text("Ohne {name} bliebe der Rest verbunden.", "Without {name} the rest would stay connected.").fill(
-            name=name
-        )
+        else Text("Ohne {name} verliert niemand den Anschluss.", "Without {name} nobody is cut off.").fill(name=name)
     )
 
 

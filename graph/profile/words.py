@@ -6,7 +6,7 @@ from graph.network.null_model import Chance
 from graph.network.surveyed import SurveyedDistrict
 from graph.profile.line import Comparison
 from graph.profile.sight import Sight
-from graph.strength.formula import ENOUGH_ANSWERS, Formula
+from graph.strength.formula import ENOUGH_ANSWERS, Formula, caveat
 from graph.strength.written import written
 
 NONE = Text("", "")
@@ -32,6 +32,12 @@ def told(metric: Metric) -> Text | None:
     return Text("zwischen {low} und {high}", "between {low} and {high}").fill(
         low=written(metric.key, metric.low), high=written(metric.key, metric.high)
     )
+
+
+def without_caveat(sight: Sight, metric: Metric) -> Text:
+    """The sentence of a number without what it rests on: that is said once in a profile, of its cohesion."""
+    said, rest = metric.explanation, caveat(sight.network)
+    return Text(said.de.removesuffix(rest.de).rstrip(), said.en.removesuffix(rest.en).rstrip())
 
 
 def quoted(title: str) -> Text:

@@ -39,6 +39,19 @@ def test_work_that_takes_too_long_is_ended_and_its_seat_is_free_again() -> None:
     anyio.run(ask)
 
 
+def test_work_that_was_ended_begins_anew_for_who_asks_again() -> None:
+    jobs = Jobs[int](patience=0.01, longest=0.05)
+
+    async def ask() -> None:
+        with pytest.raises(TakesLong):
+            await jobs.answer("key", lambda: sum(forever()))
+        while jobs._working:
+            await anyio.sleep(0.01)
+        assert await jobs.answer("key", lambda: 7) == 7
+
+    anyio.run(ask)
+
+
 def test_what_fails_is_told_and_tried_anew_by_the_next_one() -> None:
     jobs, times = Jobs[int](), []
 

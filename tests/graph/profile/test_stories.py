@@ -73,7 +73,7 @@ def test_1_what_falls_apart_is_told_in_actors_places_and_measures(view: View, to
     measures = {name for name in names(view, robustness.evidence) if name.startswith("m25")}
     (cut_off,) = measures - leads
     (title,) = (row["title"] for row in rows("measures") if row["measure_id"] == cut_off)
-    assert f"Abgeschnitten wäre, wer 1 Maßnahme führt („{title}“)" in robustness.sentence.de
+    assert f"Abgeschnitten wäre, wer die Maßnahme „{title}“ führt." in robustness.sentence.de
     assert f"federführend für {len(measures & leads)} offene Maßnahmen" in robustness.sentence.de
 
 
