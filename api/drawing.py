@@ -32,8 +32,8 @@ class Drawing:
     made_at: datetime
     spots: Kept | None = None
 
-    def report(self) -> str:
-        """The report."""
+    def report(self, form: str = "long", since: date | None = None, before: View | None = None) -> str:
+        """The report in one of its forms; what changed is told since that day, against what was known then."""
         dataset = self.scope.dataset
         content_hash = str(extract(self.view, dataset).meta["hash"])
         stand = format_datetime(
@@ -47,6 +47,9 @@ class Drawing:
             scope=self.scope,
             stand=stand,
             result_hash=content_hash,
+            form=form,
+            since=since,
+            before=before,
             spots=self.spots,
         )
 

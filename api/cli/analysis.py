@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,12 +12,14 @@ import typer
 from api.cli.data import Dataset, Json
 from api.cli.output import note, print_csv, print_json, print_table
 from api.cli.session import Session, say
-from graph.errors import WrongUse
+from api.cli.session import day as day_meant
+from graph.errors import NotFound, WrongUse
 from graph.language import Text
 from graph.phrases import counted
 
 if TYPE_CHECKING:
     from api.drawing import Drawing
+    from graph.picture import View
 
 On = Annotated[str | None, typer.Option("--on", help=say("Stichtag, sonst heute.", "Day, else today."), metavar="DATE")]
 AsOf = Annotated[
@@ -136,11 +138,48 @@ def report(
     as_of: AsOf = None,
     scope: ScopeOption = None,
     like: LikeOption = None,
+    short: Annotated[
+        bool, typer.Option("--short", help=say("Die Managementfassung.", "The management summary."))
+    ] = False,
+    page: Annotated[
+        bool,
+        typer.Option("--page", help=say("Ein Blatt A4 für die Lenkungsgruppe.", "One A4 page for the steering group.")),
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help=say(
+                "Seit wann zu sagen ist, was sich geändert hat; sonst seit der letzten Ausgabe des Konzepts oder "
+                "Befragung.",
+                "Since when to tell what changed; else since the last edition of the plan or survey.",
+            ),
+            metavar="DATE",
+        ),
+    ] = None,
 ) -> None:
     if out.suffix.lower() not in (".html", ".htm"):
         raise WrongUse(Text(f"„{out}“: Ein Bericht endet auf .html.", f"“{out}”: a report ends in .html."))
+    if short and page:
+        raise WrongUse(Text("Bitte --short oder --page, nicht beides.", "Please give --short or --page, not both."))
+    form = "short" if short else "page" if page else "long"
     with _drawing(context, dataset, on, as_of, scope, like) as (drawing, save):
-        save(out, drawing.report())
+        day, before = _earlier(context.obj, drawing, since) if since is not None else (None, None)
+        save(out, drawing.report(form, day, before))
+
+
+def _earlier(session: Session, drawing: "Drawing", since: str) -> "tuple[date, View | None]":
+    """The day since which changes are told, and what was known on it; None where nothing had been entered."""
+    day = day_meant(since)
+    if day >= drawing.on:
+        raise WrongUse(
+            Text(f"„{since}“ liegt nicht vor dem Stichtag.", f"“{since}” is not before the day of the report.")
+        )
+    with session.store(create=False) as store:
+        try:
+            return day, session.known(store, drawing.scope.dataset, since).view
+        except NotFound:
+            return day, None
 
 
 def map_(

@@ -8,7 +8,7 @@ from graph.scope import Scope
 from visualise.map.keeping import Kept
 from visualise.reading import Reading
 from visualise.report import links, opening, page, short_lists, terms
-from visualise.report.forms import LONG, Form
+from visualise.report.forms import FORMS, LONG, Form
 from visualise.report.spec import ReportSpec
 
 
@@ -21,12 +21,12 @@ def report(
     scope: Scope | None = None,
     stand: str = "",
     result_hash: str = "",
-    form: Form = LONG,
+    form: str = "long",
     since: date | None = None,
     before: View | None = None,
     spots: Kept | None = None,
 ) -> str:
-    """The report as one HTML file.
+    """The report as one HTML file, in one of its forms (see `FORMS`).
 
     `on` is the day for which it holds. `stand` words the moment at which it was made and `result_hash` the content that
     it was made from; both may be empty. What changed is told since the day `since`, or else since the last edition of
@@ -34,7 +34,7 @@ def report(
     this one keeps. The same view, day, words and spots give the same bytes.
     """
     reading = Reading(view, scope or Scope(dataset), on, lang, since, before, spots)
-    return page.page(report_spec(reading, form=form, stand=stand, result_hash=result_hash), lang)
+    return page.page(report_spec(reading, form=FORMS[form], stand=stand, result_hash=result_hash), lang)
 
 
 def report_spec(reading: Reading, *, form: Form = LONG, stand: str = "", result_hash: str = "") -> ReportSpec:
