@@ -33,6 +33,16 @@ def strength(
     actors: Annotated[
         bool, typer.Option("--actors", help=say("Auch die Maße der Akteure.", "The measures of actors, too."))
     ] = False,
+    details: Annotated[
+        bool,
+        typer.Option(
+            "--details",
+            help=say(
+                "Mit --json: wessen Ausfall zusammen am schwersten wiegt, schwache Verbindungen, wer mit wem.",
+                "With --json: whose loss together weighs most, weak ties, which groups work together.",
+            ),
+        ),
+    ] = False,
     survey: Annotated[
         str | None,
         typer.Option(
@@ -64,12 +74,15 @@ def strength(
     from graph.strength.profile import strengths
     from graph.strength.shape import strengths_as_dict
 
-    if waves and (actors or survey is not None):
+    if waves and (actors or details or survey is not None):
         raise WrongUse(
-            Text("--waves zeigt alle Befragungen, ohne --survey und --actors.", "--waves takes no --survey, --actors.")
+            Text(
+                "--waves zeigt alle Befragungen, ohne --survey, --actors und --details.",
+                "--waves takes no --survey, --actors, --details.",
+            )
         )
     session: Session = context.obj
-    if by == "dataset" and dataset is None and not (as_of or scope or survey or since or waves):
+    if by == "dataset" and dataset is None and not (as_of or scope or survey or since or waves or details):
         answer = _of_every_dataset(session, on, layer, actors=actors)
         _show(answer, json=json, as_csv=as_csv)
         return
@@ -80,7 +93,10 @@ def strength(
         else:
             asked = meant(view, name, Survey, survey, Text("Befragung", "survey")) if survey is not None else None
             teller = Teller(view, name, today, survey=asked, since=day(since) if since is not None else None)
-            found = strengths(view, name, by, layer, today, scope=part, actors=actors, survey=asked, teller=teller)
+            found = strengths(
+                view, name, by, layer, today,
+                scope=part, actors=actors, survey=asked, teller=teller, detailed=details and json,
+            )  # fmt: skip
             answer = strengths_as_dict(found, session.lang)
     if waves:
         show_waves(told, session.lang, json=json, as_csv=as_csv)

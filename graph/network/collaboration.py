@@ -37,6 +37,12 @@ class Collaboration:
         """The cell of two groups, whichever comes first. Raises KeyError for a group that nobody belongs to."""
         return self.cells[(one, other) if one <= other else (other, one)]
 
+    def ei_index(self, group: Ref) -> float | None:
+        """(E - I) / (E + I) of the ties of a group's members, -1 to 1, E with others, I within; None without a tie."""
+        within = self.between(group, group).ties
+        others = sum(cell.ties for cell in self.cells.values() if group in (cell.one, cell.other)) - within
+        return (others - within) / (others + within) if others + within else None
+
     @property
     def across(self) -> float | None:
         """The share of the ties that join two groups, 0 to 1; None without a tie between actors with a group."""

@@ -3,8 +3,6 @@
 import itertools
 from dataclasses import dataclass
 
-import networkx as nx
-
 from graph.network.network import Network
 
 PROVEN_UP_TO = 60
@@ -25,6 +23,13 @@ class KeyPlayers:
     fragmentation: float | None
     sets: tuple[tuple[int, ...], ...]
     proven: bool
+
+    def of_all(self, n: int) -> float | None:
+        """The same on all n actors, those lost counted as reached by nobody."""
+        left = n - self.k
+        if self.fragmentation is None:
+            return None
+        return 1 - (1 - self.fragmentation) * left * (left - 1) / (n * (n - 1))
 
 
 def key_players(network: Network, k: int) -> KeyPlayers:
@@ -85,8 +90,34 @@ def _joined_without_one(network: Network, gone: int) -> int:
 
 
 def _joined_without(network: Network, without: tuple[int, ...]) -> int:
-    rest = network.graph.subgraph(set(network.graph) - set(without))
-    return sum(len(part) * (len(part) - 1) for part in nx.connected_components(rest))
+    """Ordered pairs that still reach each other; sets of actors are the bits of a number."""
+    partners = network.once(_partners)
+    left = (1 << network.n) - 1
+    for gone in without:
+        left &= ~(1 << gone)
+    joined = 0
+    while left:
+        part = reached = left & -left
+        while reached:
+            found = 0
+            while reached:
+                first = reached & -reached
+                found |= partners[first.bit_length() - 1]
+                reached ^= first
+            reached = found & left & ~part
+            part |= reached
+        left &= ~part
+        joined += part.bit_count() * (part.bit_count() - 1)
+    return joined
+
+
+def _partners(network: Network) -> tuple[int, ...]:
+    """For each actor the set of those it is joined to."""
+    sets = [0] * network.n
+    for i, j in zip(network.source.tolist(), network.target.tolist(), strict=True):
+        sets[i] |= 1 << j
+        sets[j] |= 1 << i
+    return tuple(sets)
 
 
 def _cut_points(network: Network) -> frozenset[int]:

@@ -14,6 +14,7 @@ from graph.profile.teller import Teller
 from graph.progress import going_through
 from graph.scope import Scope
 from graph.strength import all_actor_formulas, all_formulas
+from graph.strength.details import Details, details
 from graph.strength.parts import parts_of
 
 NETWORKS, MEASURES = Text("Netze", "Networks"), Text("Maße", "Measures")
@@ -33,7 +34,7 @@ class ActorStrength:
 class NetworkStrength:
     """How strong one network is: its name, its actors and lines counted, its measures in fixed order.
 
-    `profile` tells it in lines, where that was asked for.
+    `profile` tells it in lines, `details` what no single number tells, where that was asked for.
     """
 
     scope: Scope
@@ -47,6 +48,7 @@ class NetworkStrength:
     response_rate: float | None = None
     actors: tuple[ActorStrength, ...] = ()
     profile: tuple[Line, ...] = ()
+    details: Details | None = None
 
     def metric(self, key: str, by: str | None = None) -> Metric:
         """The measure of that key and grouping; KeyError if the profile has none."""
@@ -70,19 +72,20 @@ def strengths(
     keys: Collection[str] | None = None,
     survey: Survey | None = None,
     teller: Teller | None = None,
+    detailed: bool = False,
 ) -> list[NetworkStrength]:
     """The profiles of the networks that a dataset has by field, place, group or type of actors, in order of names.
 
     Without `by`, or by "dataset", one profile: everything in the scope. With `actors`, the measures of every actor as
     well; with `keys` only these measures of the networks. With `survey` the networks that this survey told: the actors
-    asked and the ties of which either side said yes in it. With `teller` the profile in lines as well. Raises WrongUse
-    for another `by`.
+    asked and the ties of which either side said yes in it. With `teller` the profile in lines as well; `detailed` asks
+    for what no single number tells. Raises WrongUse for another `by`.
     """
     whole = replace(scope or Scope(dataset), layer=layer)
     networks = Networks(view, dataset, on, survey)
     parts = list(parts_of(view, whole, by or "dataset", networks))
     return [
-        measured(view, networks.of(part), actors=actors, keys=keys, teller=teller)
+        measured(view, networks.of(part), actors=actors, keys=keys, teller=teller, detailed=detailed)
         for part in going_through(parts, NETWORKS)
     ]
 
@@ -94,6 +97,7 @@ def measured(
     actors: bool = False,
     keys: Collection[str] | None = None,
     teller: Teller | None = None,
+    detailed: bool = False,
 ) -> NetworkStrength:
     """The measures of a network, all of them or those of `keys`; see `strengths`."""
     formulas = [formula for formula in all_formulas() if keys is None or formula.key in keys]
@@ -110,6 +114,7 @@ def measured(
         response_rate=network.response_rate,
         actors=_of_actors(network) if actors else (),
         profile=teller.lines(network, metrics) if teller is not None else (),
+        details=details(network) if detailed else None,
     )
 
 

@@ -11,7 +11,7 @@ from graph.strength.profile import NetworkStrength
 
 
 def strengths_as_dict(found: Iterable[NetworkStrength], lang: Language) -> dict[str, Any]:
-    """`{networks: [{scope, name, n, m, metrics, profile?, actors?}]}`."""
+    """`{networks: [{scope, name, n, m, metrics, profile?, actors?, details?}]}`."""
     return {"networks": [strength_as_dict(one, lang) for one in found]}
 
 
@@ -31,6 +31,8 @@ def strength_as_dict(one: NetworkStrength, lang: Language) -> dict[str, Any]:
             {"id": actor.id, "name": actor.name, "metrics": [metric_as_dict(metric, lang) for metric in actor.metrics]}
             for actor in one.actors
         ]
+    if one.details is not None:
+        told["details"] = one.details.as_dict()
     return told
 
 
