@@ -75,8 +75,8 @@ def test_a_day_before_every_survey_has_none(store: str, capsys: Captured) -> Non
     ("words", "sentence"),
     [
         (("--survey", "w99"), "Befragung „w99“ gibt es in diesem Datensatz nicht."),
-        (("--waves", "--survey", "w23"), "--waves zeigt alle Befragungen, ohne --survey und --actors."),
-        (("--waves", "--actors"), "--waves zeigt alle Befragungen, ohne --survey und --actors."),
+        (("--waves", "--survey", "w23"), "--waves zeigt alle Befragungen, ohne --survey, --actors und --details."),
+        (("--waves", "--actors"), "--waves zeigt alle Befragungen, ohne --survey, --actors und --details."),
     ],
 )
 def test_what_cannot_be_meant_is_said_in_one_sentence(
