@@ -136,6 +136,10 @@ def test_a_picture_of_one_dataset_has_copies_of_its_own(lasting: Store) -> None:
     assert everything(Pictures(counting, ["e"]).current().seen_by(OFFICE)) == alone
     assert not counting.read
     assert read(lasting) != alone
+    file = Path(lasting.address.removeprefix("sqlite:"))
+    direct(file, "DELETE FROM table_copy WHERE scope <> ''")
+    direct(file, "UPDATE table_copy SET scope = '[\"e\"]'")
+    assert everything(Pictures(lasting, ["e"]).current().seen_by(OFFICE)) == alone
 
 
 @pytest.mark.parametrize("seed", range(6))
