@@ -10,7 +10,7 @@ from visualise.geo.layout import Town, lay_out
 from visualise.geo.spec import GeoSpec
 from visualise.geo.ties_map import pictures, ties_table, town_ties
 from visualise.reading import Reading
-from visualise.report.coverage import scoped_cube
+from visualise.report.cells import scoped_cube
 
 
 def geo(reading: Reading) -> GeoSpec | None:

@@ -6,12 +6,13 @@ from graph.coverage.cube import CellState, Matrix, Summary
 from graph.model import Ref
 from visualise.geo.spec import Entry, Picture, Shade
 from visualise.reading import Reading
-from visualise.report.coverage import anchor, checked, scoped_cube
+from visualise.report.cells import anchor, checked, scoped_cube
 from visualise.table import Cell, Column, Group, Mark, Row, Table, cell
 
 STATES = (CellState.COVERED, CellState.NOMINAL, CellState.GAP, CellState.UNKNOWN, CellState.NOT_REQUIRED)
 _GRAVEST_FIRST = (CellState.GAP, CellState.UNKNOWN, CellState.NOMINAL, CellState.COVERED, CellState.NOT_REQUIRED)
 _MOST_FIELDS = 12
+_LISTED = 6  # fields of which nothing is known; more are counted
 
 
 def prevailing(summary: Summary) -> CellState:
@@ -156,10 +157,12 @@ def _legend(reading: Reading, used: Iterable[CellState]) -> tuple[Entry, ...]:
 
 
 def _fields_in(reading: Reading, matrix: Matrix, row: int, state: CellState) -> Cell:
-    place, marks = matrix.rows[row], []
+    place, words, marks = matrix.rows[row], reading.words, []
     for field, entry in zip(matrix.columns, matrix.entries[row], strict=True):
         if n := entry.counts[state]:
             known = entry.counts[CellState.UNKNOWN] < len(entry.cells)
-            text = reading.words("geo.inField", field=reading.name(field.id), n=n)
+            text = words("geo.inField", field=reading.name(field.id), n=n)
             marks.append(Mark(text=text, href=f"#{anchor(place.id, field.id)}" if known else ""))
+    if state is CellState.UNKNOWN and len(marks) > _LISTED:
+        return cell(words.count("n.fields", len(marks)))
     return Cell(marks=tuple(marks)) if marks else cell("–")

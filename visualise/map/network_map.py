@@ -13,6 +13,7 @@ from graph.rollup import Ladder, axis, upwards
 from graph.scope import Scope
 from visualise.map import page as map_page
 from visualise.map import picture as svg
+from visualise.map.actor_matrix import actor_matrix
 from visualise.map.composition import compose
 from visualise.map.keeping import Kept
 from visualise.map.known_ties import all_ties
@@ -24,7 +25,9 @@ def network_map(
     view: View, *, dataset: str, lang: Language, on: date, scope: Scope | None = None, kept: Kept | None = None
 ) -> str:
     """The network map as one HTML file. `kept` are the spots of an earlier edition."""
-    return map_page.page(map_spec(Reading(view, scope or Scope(dataset), on, lang, spots=kept)), lang)
+    reading = Reading(view, scope or Scope(dataset), on, lang, spots=kept)
+    spec = map_spec(reading)
+    return map_page.page(spec, lang, actor_matrix(reading, spec))
 
 
 def network_map_svg(

@@ -5,6 +5,7 @@ and physics is off, so that the map opens at once and looks the same every time.
 """
 
 from graph.language import Language
+from visualise.map.actor_matrix_spec import ActorMatrix
 from visualise.map.data import drawn, explorable
 from visualise.map.picture import level_words, lines, size_of
 from visualise.map.spec import TIED, MapSpec, TieState
@@ -12,12 +13,12 @@ from visualise.map.tables import map_tables
 from visualise.page import render
 from visualise.wording import Wording, wording
 
-STYLES = ("tokens.css", "base.css", "map.css", "map_symbols.css.jinja", "map_filters.css.jinja")
+STYLES = ("tokens.css", "base.css", "map.css", "actor_matrix.css", "map_symbols.css.jinja", "map_filters.css.jinja")
 SCRIPTS = ("vis-network", "map_scene.js", "map_look.js", "map_ways.js", "explore.js")
 
 
-def page(spec: MapSpec, language: Language) -> str:
-    """The map as one HTML file: controls, legend, map, the neighbours of the chosen actor, everything as tables."""
+def page(spec: MapSpec, language: Language, matrix: ActorMatrix | None = None) -> str:
+    """The map as one HTML file: controls, legend, map, the neighbours of the chosen actor, matrix, tables."""
     words = wording(language)
     return render(
         "map.html.jinja",
@@ -25,6 +26,7 @@ def page(spec: MapSpec, language: Language) -> str:
         styles=(*STYLES, "map_sheet.css.jinja"),
         scripts=SCRIPTS,
         width="wide",
+        matrix=matrix,
         district=spec.district,
         invented=spec.invented,
         footline=footline(spec.district, spec.invented, words("stand", stand=spec.stand), words),

@@ -79,10 +79,11 @@ class Cards:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """The network map."""
+    """The network map; `matrix` says that a matrix of the same network follows it."""
 
     kind: ClassVar[str] = "map"
     map: MapSpec
+    matrix: bool = False
     tables: ClassVar[tuple[Table, ...]] = ()
 
 

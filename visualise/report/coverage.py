@@ -5,27 +5,17 @@ from collections.abc import Iterator
 from graph.coverage.cube import CellState, Cube, Mark, Matrix, Summary
 from graph.model import CellDecision, Inventory, Ref
 from graph.model.actors import Place
+from visualise.geo.block import geo
 from visualise.reading import Reading
+from visualise.report.cells import anchor as anchor
+from visualise.report.cells import checked as checked
+from visualise.report.cells import scoped_cube as scoped_cube
 from visualise.report.matrix import MatrixCell, MatrixFoot, MatrixRow, MatrixSpec, Pip
 from visualise.report.spec import Section
 from visualise.table import Cell, Column, Group, Row, Table, cell
 from visualise.table import Mark as Word
 
-_CHECKED = (CellState.COVERED, CellState.NOMINAL, CellState.GAP)
 _MOST_PIPS = 6
-
-
-def scoped_cube(reading: Reading) -> Cube:
-    """The cube of the scope: all of it, or one field's or place's part."""
-    scope = reading.scope
-    return reading.situation.cube.only(
-        fields=[scope.field] if scope.field else None, places=[scope.place] if scope.place else None
-    )
-
-
-def checked(summary: Summary) -> int:
-    """How many cells are known to be covered, only planned or empty."""
-    return sum(summary.counts[state] for state in _CHECKED)
 
 
 def matrix_spec(reading: Reading) -> MatrixSpec | None:
@@ -51,14 +41,14 @@ def matrix_spec(reading: Reading) -> MatrixSpec | None:
 
 
 def section(reading: Reading) -> Section:
-    """As of when, which places lack most or are known least; the matrix, and why each cell is as it is."""
-    matrix, reasons = matrix_spec(reading), _reasons(reading)
+    """As of when, which places lack most or are known least; the matrix, maps, and why each cell is as it is."""
+    matrix, reasons, maps = matrix_spec(reading), _reasons(reading), geo(reading)
     return Section(
         key="coverage",
         aside=reading.words("coverage.aside", stand=reading.on),
         say=say(reading),
-        blocks=(matrix,) if matrix else (),
-        annex=(reasons,) if reasons.size else (),
+        blocks=tuple(block for block in (matrix, maps) if block),
+        annex=(*((reasons,) if reasons.size else ()), *(maps.twins if maps else ())),
     )
 
 
@@ -88,11 +78,6 @@ def _no_axes(reading: Reading, cube: Cube) -> str:
     axes = {"places": cube.places, "fields": cube.fields, "targetGroups": cube.target_groups}
     lacking = [reading.words(f"axis.{name}") for name, entries in axes.items() if not entries]
     return reading.words("coverage.noAxes", lacking=reading.words.listing(lacking))
-
-
-def anchor(place: Ref, field: Ref) -> str:
-    """Where the reasons for a cell stand."""
-    return f"c-{place[:10]}-{field[:10]}"
 
 
 def _with_most(reading: Reading, matrix: Matrix, state: CellState) -> list[str]:

@@ -2,6 +2,7 @@
 
 from graph.model import Actor, Ref
 from graph.strength.cut_points import detached, fallen_off
+from visualise.map.actor_matrix import actor_matrix
 from visualise.map.network_map import map_spec
 from visualise.map.tables import map_tables
 from visualise.reading import Reading
@@ -12,18 +13,19 @@ from visualise.table import Column, Group, Mark, Row, Table, cell
 
 
 def section(reading: Reading) -> Section:
-    """Those on whom others depend, those who stand alone, and the map with its tables."""
+    """Those on whom others depend, those who stand alone, and the network as map, matrix and tables."""
     words = reading.words
     drawn, alone = reading.once(map_spec), _alone(reading)
     holders = _holders(reading)
     blocks: list[Block] = [holders] if holders.size else []
     if alone:
         blocks.append(Names(say=words("holders.alone"), marks=alone))
+    matrix = actor_matrix(reading, drawn)
     return Section(
         key="map",
         aside=words("holders.aside"),
         say=words("strength.none") if reading.whole.m == 0 else loose(reading) or dependence(reading),
-        blocks=(*blocks, Drawn(map=drawn)),
+        blocks=(*blocks, Drawn(map=drawn, matrix=matrix is not None), *((matrix,) if matrix else ())),
         annex=map_tables(drawn, words),
     )
 

@@ -18,7 +18,7 @@ def page(spec: ReportSpec, language: Language) -> str:
     return render(
         "report.html.jinja",
         words=words,
-        styles=(*styles, "report.css", "charts.css", "report_sheet.css.jinja"),
+        styles=(*styles, "report.css", "charts.css", "geo.css", "report_sheet.css.jinja"),
         scripts=SCRIPTS if drawn else (),
         width="",
         district=spec.district,
