@@ -12,9 +12,6 @@ from graph.network.adjacency import Adjacency, Ints
 PROVEN_UP_TO = 16
 """Actors up to which every possible core is tried."""
 
-RESTARTED_UP_TO = 2_000
-"""Actors up to which random starts are tried as well."""
-
 _LEAST_RESTARTS, _MOST_RESTARTS = 10, 100
 _RESTARTED_ACTORS = 4_000  # all restarts together begin from about that many actors
 _SEED = 7
@@ -29,7 +26,8 @@ class Split:
 
     `cores` holds all that fit equally well where every one was tried (`proven`), else the best that was found.
     `runner_up` is the next best r; `within` the best r with the cells between core and periphery left out, where every
-    core was tried, else that of the same core; both None where undefined.
+    core was tried, else that of the same core; both None where undefined. `starts` says from how many cores the search
+    began, 0 where every one was tried.
     """
 
     r: float
@@ -37,13 +35,14 @@ class Split:
     proven: bool
     runner_up: float | None
     within: float | None
+    starts: int = 0
 
 
 def split(rows: Adjacency) -> Split | None:
     """The discrete model of Borgatti and Everett (2000); None where all pairs or none are joined: r has no sense then.
 
-    Up to 16 actors by trying every core; beyond by improving the best start of a sweep by degree, and up to 2,000 of
-    seeded restarts, until no single actor's change makes it better.
+    Up to 16 actors by trying every core; beyond by improving the best start of a sweep by degree, and seeded random
+    ones, until no single actor's change makes it better.
     """
     n, pairs = rows.n, rows.n * (rows.n - 1) // 2
     if rows.m in (0, pairs):
@@ -69,7 +68,9 @@ def _exhaustive(rows: Adjacency) -> Split:
 
 def _search(rows: Adjacency) -> Split:
     found: dict[tuple[int, ...], float] = {}
+    starts = 0
     for start in _starts(rows):
+        starts += 1
         core, r = _improved(rows, start)
         found[tuple(np.flatnonzero(core).tolist())] = r
     ranked = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
@@ -80,11 +81,11 @@ def _search(rows: Adjacency) -> Split:
     source, target = _lines(rows)
     both, neither = (core[source] & core[target]).sum(), (~core[source] & ~core[target]).sum()
     within = float(_within(rows, *(np.array([count]) for count in (core.sum(), both, neither)))[0])
-    return Split(best, (ranked[0][0],), False, runner_up, within if np.isfinite(within) else None)
+    return Split(best, (ranked[0][0],), False, runner_up, within if np.isfinite(within) else None, starts)
 
 
 def _starts(rows: Adjacency) -> Iterator[Cores]:
-    """The best core of the k actors with the most ties, for any k; in smaller networks random ones, too.
+    """The best core of the k actors with the most ties, for any k, and random ones.
 
     In small ones these are of any size, which costs more and finds more; else of that k.
     """
@@ -102,7 +103,7 @@ def _starts(rows: Adjacency) -> Iterator[Cores]:
     yield core
     random = np.random.default_rng(_SEED)
     restarts = min(max(_RESTARTED_ACTORS // n, _LEAST_RESTARTS), _MOST_RESTARTS)
-    for _ in range(restarts if n <= RESTARTED_UP_TO else 0):
+    for _ in range(restarts):
         core = np.zeros(n, dtype=np.bool_)
         begun = random.integers(1, n - 1) if restarts > _LEAST_RESTARTS else size
         core[random.choice(n, begun, replace=False)] = True

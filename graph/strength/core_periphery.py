@@ -41,7 +41,9 @@ def _split(network: Network) -> Split | None:
 
 
 def _method(found: Split) -> str:
-    said = ["every core tried" if found.proven else "best found by local search, not proven"]
+    said = [
+        "every core tried" if found.proven else f"best found by local search from {found.starts} starts, not proven"
+    ]
     if len(found.cores) > 1:
         said.append(f"{len(found.cores)} cores fit equally well")
     if found.runner_up is not None:

@@ -91,3 +91,13 @@ def test_the_search_reaches_what_many_more_starts_reach() -> None:
 def test_all_or_nothing_has_no_core() -> None:
     assert CORE_PERIPHERY.of(of([], "abcde")).reason is Reason.NO_TIES
     assert CORE_PERIPHERY.of(from_networkx(nx.complete_graph(5))).reason is Reason.NO_VARIANCE
+
+
+def test_a_large_network_is_searched_from_random_starts_as_well() -> None:
+    network = from_networkx(nx.gnm_random_graph(2_100, 5_000, seed=0))
+    by_degree = module._improved(network.adjacency, next(iter(module._starts(network.adjacency))))[1]
+    metric = CORE_PERIPHERY.of(network)
+    assert metric.value is not None
+    assert metric.value > by_degree + 1e-5, "a random start led to a better core"
+    assert metric.method is not None
+    assert metric.method.startswith("best found by local search from 11 starts, not proven")
