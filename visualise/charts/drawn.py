@@ -15,7 +15,7 @@ from visualise.charts.line_chart import ChartPoint, LineChart
 from visualise.charts.scale import Scale, scale
 from visualise.wording import Wording
 
-WIDTH, HEIGHT = 340, 208
+WIDTH, HEIGHT = 340, 212
 FONT = 13
 _RIGHT = 82
 """Room for what is written beside the line."""
@@ -54,10 +54,10 @@ def _pygal(chart: LineChart, axis: Scale, words: Wording) -> "tuple[Any, list[st
     first, last = _ends(chart)
     style = Style(label_font_size=FONT, title_font_size=FONT, value_font_size=0)
     drawing = XY(
-        width=WIDTH, height=HEIGHT, margin=2, margin_right=_RIGHT if _beside(chart) else 16, spacing=6, style=style,
-        js=(), show_legend=False, print_labels=True, allow_interruptions=True, dots_size=3.5, truncate_label=-1,
-        show_minor_x_labels=True, xrange=(first, last), range=(axis.bottom, axis.top),
-        title=_short(chart.y_title), x_title=_short(chart.x_title),
+        width=WIDTH, height=HEIGHT, margin=2, margin_bottom=7, margin_right=_RIGHT if _beside(chart) else 16,
+        spacing=6, style=style, js=(), show_legend=False, print_labels=True, allow_interruptions=True, dots_size=3.5,
+        truncate_label=-1, xrange=(first, last), range=(axis.bottom, axis.top), title=_short(chart.y_title),
+        x_title=_short(chart.x_title),
         x_labels=[{"label": _plain(text), "value": at} for at, text in chart.ticks],
         y_labels=[{"label": _height(chart, axis, tick, words), "value": tick} for tick in axis.ticks],
     )  # fmt: skip

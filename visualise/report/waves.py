@@ -110,11 +110,11 @@ def _say(reading: Reading, told: tuple[Told, ...]) -> tuple[str, ...]:
     few = [one for one in (was, now) if one.rate < ENOUGH_ANSWERS]
     if few:
         one = few[-1]
-        rate = reading.text(percent(one.rate))
+        rate, needed = (reading.text(percent(share)) for share in (one.rate, ENOUGH_ANSWERS))
         return (
             words("waves.silent", survey=one.wave.survey.title)
             if not one.rate
-            else words("waves.few", survey=one.wave.survey.title, rate=rate),
+            else words("waves.few", survey=one.wave.survey.title, rate=rate, needed=needed),
         )
     if change is None or len(change.both) < SMALLEST:
         return (words("waves.others", earlier=earlier, later=later),)
