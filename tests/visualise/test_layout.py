@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from visualise.map.layout import WIDTH, Contents, Tile, dot_slots, room, slots, tiles
+from visualise.map.layout import WIDTH, Contents, Tile, dot_slots, pitch, room, slots, tiles
 
 
 def overlap(one: Tile, other: Tile) -> bool:
@@ -33,7 +33,8 @@ def test_the_district_lies_in_the_middle() -> None:
 def test_marks_lie_in_their_tile_and_apart() -> None:
     placed, _ = tiles(DISTRICT)
     for tile, contents in zip(placed, DISTRICT, strict=True):
-        spots = slots(tile, contents) + dot_slots(tile, contents)
+        apart = pitch(tile, contents)
+        spots = slots(tile, contents, apart) + dot_slots(tile, contents, apart)
         assert len(spots) == contents.labelled + contents.dots
         assert all(tile.x < x < tile.x + tile.width and tile.y < y < tile.y + tile.height for x, y in spots)
         assert all(abs(x - u) + abs(y - v) >= 16 for (x, y), (u, v) in combinations(spots, 2))

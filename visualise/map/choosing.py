@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from visualise.map.keeping import Kept
 from visualise.map.spec import TIED, ActorFact, Drawn, MapActor, MapTie, TieFact
 from visualise.shapes import symbol_for
 
@@ -21,6 +22,11 @@ class Choice:
     core_degree: int | None = None
     town_halls: bool = True
 
+    @property
+    def dots(self) -> bool:
+        """Whether there are too many for all names."""
+        return Drawn.DOT in self.drawn.values()
+
     def number(self, actors: Iterable[ActorFact], *kinds: Drawn) -> int:
         """How many of the actors are drawn in one of these ways."""
         return sum(self.drawn[actor.id] in kinds for actor in actors)
@@ -36,8 +42,10 @@ def degrees_of(actors: Sequence[ActorFact], ties: Sequence[TieFact], layer: str)
     return {actor: len(others) for actor, others in neighbours.items()}
 
 
-def choose(actors: Sequence[ActorFact], degrees: Mapping[str, int]) -> Choice:
+def choose(actors: Sequence[ActorFact], degrees: Mapping[str, int], kept: Kept) -> Choice:
     """Everybody up to 60 actors; beyond: those with most ties, town halls, and those who were asked and have none.
+
+    The others have their names below them up to 240 actors, and some more where they had them in the earlier edition.
 
     Where town halls and isolated actors alone would fill a third of the map, they are treated like everybody.
     """
@@ -50,7 +58,8 @@ def choose(actors: Sequence[ActorFact], degrees: Mapping[str, int]) -> Choice:
         for degree in range(1, len(actors) + 1)
         if len(core := isolated | halls | {actor for actor, n in degrees.items() if n >= degree}) <= SHOWN_AT_FIRST
     )
-    small = Drawn.LISTED if len(actors) <= LISTED else Drawn.DOT
+    had_names = bool(kept.tiles) and not any(tile.dots for tile in kept.tiles.values())
+    small = Drawn.LISTED if len(actors) <= (LISTED + LISTED // 4 if had_names else LISTED) else Drawn.DOT
     drawn = {actor: Drawn.LARGE if actor in core else small for actor in degrees}
     return Choice(drawn, core, threshold, bool(halls))
 

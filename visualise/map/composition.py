@@ -67,7 +67,7 @@ def compose(
         layers=layers,
     )
     if len(actors) <= GROUPED_ABOVE:
-        return _flat(about, actors, ties, tiles, choose(actors, degrees), degrees, kept)
+        return _flat(about, actors, ties, tiles, choose(actors, degrees, kept), degrees, kept)
     return _grouped(about, actors, ties, tiles, degrees, kept, language, other_groups)
 
 

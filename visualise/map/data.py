@@ -4,8 +4,10 @@ Thousands of actors and ties are packed as columns and rows, words that recur st
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
+from visualise.map.keeping import Kept
 from visualise.map.picture import ROUNDNESS, size_of
 from visualise.map.spec import Drawn, MapActor, MapPlace, MapSpec, MapTie, Scene
 from visualise.map.tables import tie_text
@@ -62,6 +64,7 @@ def explorable(spec: MapSpec, words: Wording) -> dict[str, Any]:
     """Everything the script draws."""
     texts = _Texts()
     shown, grouped = drawn(spec), spec.grouped
+    remembered = kept(spec)
     first = _network(shown, [_node(shown, actor, texts, words) for actor in shown.actors])
     nodes = [_node(spec, actor, texts, words) for actor in spec.actors] if grouped else first.nodes
     edges = [_edge(spec, tie, texts, words) for tie in spec.ties if spec.draws(tie)]
@@ -82,7 +85,7 @@ def explorable(spec: MapSpec, words: Wording) -> dict[str, Any]:
         "symbols": {key: _symbol(symbol) for key, symbol in symbols.items()},
         "tiles": [_tile(place, words) for place in shown.places],
         "narrow": spec.core_degree is not None,
-        "kept": kept(spec),
+        "kept": {"slots": remembered.slots, "tiles": {key: astuple(one) for key, one in remembered.tiles.items()}},
         "words": {name: words.texts[f"explore.{name}"] for name in _WORDS},
     }
 
@@ -92,21 +95,18 @@ def drawn(spec: MapSpec) -> MapSpec:
     return spec.grouped.overview if spec.grouped else spec
 
 
-def kept(spec: MapSpec) -> dict[str, Any]:
+def kept(spec: MapSpec) -> Kept:
     """The spots, for the next edition."""
-    slots: dict[str, tuple[str, bool, int]] = {}
-    rooms: dict[str, tuple[int, int]] = {}
     first = drawn(spec)
     marks = first.actors if spec.grouped else ()
-    for actor in spec.actors:
-        if actor.drawn != Drawn.TABLE_ONLY:
-            tile = marks[actor.group].id if marks else spec.places[actor.place].id
-            slots[actor.id] = (tile, actor.drawn == Drawn.DOT, actor.slot)
-    slots |= {mark.id: (first.places[mark.place].id, False, mark.slot) for mark in marks}
-    rooms |= {place.id: place.slots for place in first.places}
-    if spec.grouped:
-        rooms |= {scene.tiles[0].id: scene.tiles[0].slots for scene in spec.grouped.scenes}
-    return {"slots": slots, "rooms": rooms}
+    slots = {
+        actor.id: (marks[actor.group].id if marks else spec.places[actor.place].id, *actor.slots)
+        for actor in spec.actors
+        if actor.drawn != Drawn.TABLE_ONLY
+    }
+    slots |= {mark.id: (first.places[mark.place].id, *mark.slots) for mark in marks}
+    tiles = [*first.places, *(scene.tiles[0] for scene in (spec.grouped.scenes if spec.grouped else ()))]
+    return Kept(slots, {tile.id: tile.kept for tile in tiles if tile.kept is not None})
 
 
 def about(spec: MapSpec, actor: MapActor, words: Wording) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,33 +13,41 @@ _DATA = re.compile(r'<script type="application/json" id="map-data">(.*?)</script
 
 
 @dataclass(frozen=True, slots=True)
+class KeptTile:
+    """A tile as it was: where, for how many labels and dots, how many labels side by side and how far apart."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    labelled: int
+    dots: int
+    lines: int
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
-    """The slot of each actor in its tile, and how many slots each tile has, labelled and dots; all by id."""
+    """The tile of each actor with its slots there (label and dot, -1 for none), and the tiles; all by id."""
 
-    slots: Mapping[str, tuple[str, bool, int]] = field(default_factory=dict)
-    rooms: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    slots: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    tiles: Mapping[str, KeptTile] = field(default_factory=dict)
 
-    def rooms_of(self, tile: str, labelled: int, dots: int) -> tuple[int, int]:
-        """As many slots as the tile had, or as it needs now."""
-        before = self.rooms.get(tile, (0, 0))
-        return max(before[0], labelled), max(before[1], dots)
+    def assigned(self, tile: str, part: int, actors: Sequence[str]) -> dict[str, int]:
+        """A slot for each, among those for labels (part 1) or dots (2).
 
-    def assigned(self, tile: str, dots: bool, actors: Sequence[str]) -> dict[str, int]:
-        """A slot for each: those known here keep theirs, newcomers take the first free ones in the order given."""
+        Who is known here keeps the slot, newcomers take the first free ones in the order given.
+        """
         found: dict[str, int] = {}
         taken: set[int] = set()
         for actor in actors:
             where = self.slots.get(actor)
-            if where is not None and where[:2] == (tile, dots) and where[2] not in taken:
-                found[actor] = where[2]
-                taken.add(where[2])
+            slot = int(where[part]) if where is not None and where[0] == tile else -1
+            if slot >= 0 and slot not in taken:
+                found[actor] = slot
+                taken.add(slot)
         free = (slot for slot in range(len(actors) + len(taken)) if slot not in taken)
         return found | {actor: next(free) for actor in actors if actor not in found}
-
-
-def needed(slots: Iterable[int]) -> int:
-    """How many slots there must be for the highest one to exist."""
-    return max(slots, default=-1) + 1
 
 
 def kept_by(page: str) -> Kept:
@@ -50,8 +58,8 @@ def kept_by(page: str) -> Kept:
     found = _DATA.search(page)
     try:
         data: dict[str, Any] = json.loads(found.group(1))["kept"] if found else {}
-        slots = {str(actor): (str(tile), bool(dots), int(slot)) for actor, (tile, dots, slot) in data["slots"].items()}
-        rooms = {str(tile): (int(labelled), int(dots)) for tile, (labelled, dots) in data["rooms"].items()}
+        slots = {str(actor): (str(tile), int(label), int(dot)) for actor, (tile, label, dot) in data["slots"].items()}
+        tiles = {str(tile): _tile(*told) for tile, told in data["tiles"].items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise WrongUse(
             Text(
@@ -59,4 +67,8 @@ def kept_by(page: str) -> Kept:
                 "The earlier edition has no map that the new one could follow.",
             )
         ) from error
-    return Kept(slots, rooms)
+    return Kept(slots, tiles)
+
+
+def _tile(x: Any, y: Any, width: Any, height: Any, labelled: Any, dots: Any, lines: Any, pitch: Any) -> KeptTile:
+    return KeptTile(float(x), float(y), float(width), float(height), int(labelled), int(dots), int(lines), float(pitch))

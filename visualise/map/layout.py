@@ -6,7 +6,7 @@ bottom, and hold more slots than they have actors, in steps, so that one more ac
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, inf
 
 WIDTH = 1236.0
@@ -35,18 +35,22 @@ def room(number: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a tile must hold: its name's width, slots for labelled actors (of the given height), and for dots."""
+    """What a tile must hold: its name's width, slots for labelled actors (of the given height), and for dots.
+
+    `lines` is how many labelled actors stand side by side where that is settled, 0 where the width decides.
+    """
 
     title_width: float
     labelled: int
     dots: int = 0
     district: bool = False
     slot_height: float = SLOT_HEIGHT
+    lines: int = 0
 
     def columns(self, width: float) -> tuple[int, int]:
         """How many labelled actors and how many dots stand side by side in a tile of this width."""
         inner = width - 2 * _PADDING
-        labelled = max(1, min(self.labelled, int(inner // SLOT_WIDTH)))
+        labelled = self.lines or max(1, min(self.labelled, int(inner // SLOT_WIDTH)))
         return labelled, max(1, int(inner // DOT_WIDTH))
 
     def heights(self, width: float) -> tuple[float, float]:
@@ -97,29 +101,33 @@ def label_room(tile: Tile, contents: Contents) -> float:
     return min(inner + 8, 2 * inner / columns - 8) if columns > 1 else inner + 8
 
 
-def slots(tile: Tile, contents: Contents) -> list[tuple[float, float]]:
-    """The spots of labelled actors: in lines, every second column half a line lower."""
+def pitch(tile: Tile, contents: Contents) -> float:
+    """How far the lines of labelled actors lie apart: free room spreads them, up to half a slot."""
     columns, _ = contents.columns(tile.width)
     rows = ceil(contents.labelled / columns)
-    needed, dots = contents.heights(tile.width)
-    free = tile.height - TITLE - needed - dots - _PADDING
-    pitch = contents.slot_height + max(0.0, min(free / (rows + 0.5), contents.slot_height / 2))
+    free = tile.height - TITLE - sum(contents.heights(tile.width)) - _PADDING
+    return round(contents.slot_height + max(0.0, min(free / (rows + 0.5), contents.slot_height / 2)), 1)
+
+
+def slots(tile: Tile, contents: Contents, apart: float) -> list[tuple[float, float]]:
+    """The spots of labelled actors: in lines so far apart, every second column half a line lower."""
+    columns, _ = contents.columns(tile.width)
     column_width = (tile.width - 2 * _PADDING) / columns
     return [
         (
             round(tile.x + _PADDING + (number % columns + 0.5) * column_width, 1),
-            round(tile.y + TITLE + 16 + (number // columns) * pitch + (number % columns % 2) * pitch / 2, 1),
+            round(tile.y + TITLE + 16 + (number // columns) * apart + (number % columns % 2) * apart / 2, 1),
         )
         for number in range(contents.labelled)
     ]
 
 
-def dot_slots(tile: Tile, contents: Contents) -> list[tuple[float, float]]:
-    """The spots of dots: at the foot of the tile, line by line."""
+def dot_slots(tile: Tile, contents: Contents, apart: float) -> list[tuple[float, float]]:
+    """The spots of dots: below the labelled actors, line by line."""
     _, columns = contents.columns(tile.width)
-    _, height = contents.heights(tile.width)
+    labelled, _ = replace(contents, slot_height=apart).heights(tile.width)
     column_width = (tile.width - 2 * _PADDING) / columns
-    top = tile.y + tile.height - _PADDING - height + DOT_HEIGHT / 2
+    top = tile.y + TITLE + labelled + DOT_HEIGHT / 2
     return [
         (
             round(tile.x + _PADDING + (number % columns + 0.5) * column_width, 1),
@@ -158,14 +166,14 @@ def _stacked(contents: Sequence[Contents], stack: _Stack, x: float, y: float, he
     spare = (height - _stack_height(contents, stack.members, stack.width)) / len(stack.members)
     found = {}
     for number in stack.members:
-        own = _height(contents[number], stack.width) + spare
+        own = height_of(contents[number], stack.width) + spare
         found[number] = Tile(round(x, 1), round(y, 1), round(stack.width, 1), round(own, 1))
         y += own + GAP
     return found
 
 
 def _stack_height(contents: Sequence[Contents], members: Sequence[int], width: float) -> float:
-    return sum(_height(contents[number], width) for number in members) + GAP * (len(members) - 1)
+    return sum(height_of(contents[number], width) for number in members) + GAP * (len(members) - 1)
 
 
 def _stacks(contents: Sequence[Contents], numbers: Sequence[int], row_height: float) -> list[_Stack]:
@@ -248,6 +256,7 @@ def _least_width(content: Contents) -> float:
     return columns * SLOT_WIDTH + 2 * _PADDING + (_NAME_ROOM if content.labelled else 0.0)
 
 
-def _height(content: Contents, width: float) -> float:
+def height_of(content: Contents, width: float) -> float:
+    """The least height of a tile of this width."""
     labelled, dots = content.heights(width)
     return TITLE + (labelled + dots + _PADDING if labelled or dots else _EMPTY)

@@ -28,7 +28,7 @@ class Marking:
         found: list[MapActor] = []
         for number, (tile, members) in enumerate(zip(placed.tiles, placed.members, strict=True)):
             for member in members:
-                spot = placed.spots.get(member.id, Spot(number, 0, 0.0, 0.0, 0.0))
+                spot = placed.spots.get(member.id, Spot(number, -1, -1, 0.0, 0.0, 0.0))
                 found.append(self._actor(member, len(found), tile, spot))
         return tuple(found)
 
@@ -58,7 +58,7 @@ class Marking:
             core=fact.id in self.choice.core,
             isolated=bool(fact.asked) and not degree,
             unasked=not fact.asked and not degree,
-            slot=spot.slot,
+            slots=(spot.slot, spot.dot),
             silent=fact.silent,
             count=fact.count,
         )

@@ -14,7 +14,7 @@ def scene(placed: Placed, groups: Sequence[MapActor], own: int, others: str) -> 
     below = placed.height + layout.GAP
     height = layout.TITLE + sum(contents.heights(layout.WIDTH)) + 10.0
     tile = layout.Tile(0.0, below, layout.WIDTH, round(height, 1))
-    spots = layout.slots(tile, contents) if rest else []
+    spots = layout.slots(tile, contents, layout.SLOT_HEIGHT) if rest else []
     marks = tuple((index, x, y) for index, (x, y) in zip(rest, spots, strict=True))
     named = MapPlace(
         id="others",

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from graph.scope import COOPERATION
+from visualise.map.keeping import KeptTile
 from visualise.shapes import Symbol
 
 FEW_NEW = 25
@@ -91,7 +92,7 @@ class TieFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPlace:
-    """A tile, in map units (1 unit = 1 CSS pixel at the map's natural width); `slots` has it for labels and dots."""
+    """A tile, in map units (1 unit = 1 CSS pixel at the map's natural width); `kept` is what the next edition needs."""
 
     id: str
     name: str
@@ -102,7 +103,7 @@ class MapPlace:
     height: float
     actors: int
     shown_first: int
-    slots: tuple[int, int] = (0, 0)
+    kept: KeptTile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +111,11 @@ class MapActor:
     """A drawn actor.
 
     `degree` counts the actors tied to it on the first layer (EXISTS or NEW); `step` 1 to 3 is the size; `core` whether
-    it is shown at first; `slot` numbers its spot in the tile; `label_x` and `label_y` lead from the mark to its name;
-    `isolated` whether it was asked and has no tie, `unasked` whether it has none and nobody asked, `silent` whether it
-    was asked and did not answer; `index` is its place in reading order and names its table row. `group` is the group
-    that it stands in where the map is grouped, and x and y are spots in the opened group. A mark that stands for a
-    group says by `count` of how many actors.
+    it is shown at first; `slots` number its spots in the tile, for label and dot; `label_x` and `label_y` lead from the
+    mark to its name; `isolated` whether it was asked and has no tie, `unasked` whether it has none and nobody asked,
+    `silent` whether it was asked and did not answer; `index` is its place in reading order and names its table row.
+    `group` is the group that it stands in where the map is grouped, and x and y are spots in the opened group. A mark
+    that stands for a group says by `count` of how many actors.
     """
 
     index: int
@@ -135,7 +136,7 @@ class MapActor:
     core: bool
     isolated: bool
     unasked: bool
-    slot: int = 0
+    slots: tuple[int, int] = (-1, -1)
     silent: bool = False
     group: int = 0
     count: int = 0
