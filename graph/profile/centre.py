@@ -107,4 +107,5 @@ RESPONSIBILITIES = Formula(
     "responsibilityCentralization",
     Text("Zentralisierung der Zuständigkeiten", "Centralization of responsibilities"),
     _responsibilities,
+    of_ties=False,
 )

@@ -108,16 +108,11 @@ def _grew(before: Before, compared: tuple[Comparison, ...]) -> Text:
             all=number(most),
         )
     for one in compared:
-        if one.key in _BETTER and one.now != one.value:
+        first, then = written(one.key, one.value), written(one.key, one.now)
+        if one.key in _BETTER and first != then:  # what reads alike has not changed
             up, down = _BETTER[one.key]
             words = Text("{word} ({was} → {now})", "{word} ({was} → {now})")
-            parts.append(
-                words.fill(
-                    word=up if one.now > one.value else down,
-                    was=written(one.key, one.value),
-                    now=written(one.key, one.now),
-                )
-            )
+            parts.append(words.fill(word=up if one.now > one.value else down, was=first, now=then))
     if not parts:
         return Text("Seit {basis} hat sich wenig geändert.", "Little has changed since {basis}.").fill(basis=basis)
     return Text("Seit {basis}: {parts}.", "Since {basis}: {parts}.").fill(basis=basis, parts=listed(parts))

@@ -98,8 +98,10 @@ def _on_time(network: Network) -> Outcome:
     )
 
 
-ACCEPTED = Formula("responsibilityAccepted", Text("Zugesagte Zuständigkeiten", "Responsibilities accepted"), _accepted)
-ON_TIME = Formula("measuresOnTime", Text("Maßnahmen im Zeitplan", "Measures on time"), _on_time)
+ACCEPTED = Formula(
+    "responsibilityAccepted", Text("Zugesagte Zuständigkeiten", "Responsibilities accepted"), _accepted, of_ties=False
+)
+ON_TIME = Formula("measuresOnTime", Text("Maßnahmen im Zeitplan", "Measures on time"), _on_time, of_ties=False)
 
 
 def delivery(sight: Sight) -> Told:

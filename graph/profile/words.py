@@ -34,6 +34,11 @@ def told(metric: Metric) -> Text | None:
     )
 
 
+def _tellable(metric: Metric) -> bool:
+    """Whether the number itself may be told, not only what it lies between."""
+    return metric.value is not None and told(metric) == written(metric.key, metric.value)
+
+
 def without_caveat(sight: Sight, metric: Metric) -> Text:
     """The sentence of a number without what it rests on: that is said once in a profile, of its cohesion."""
     said, rest = metric.explanation, caveat(sight.network)
@@ -46,7 +51,7 @@ def quoted(title: str) -> Text:
 
 
 def earlier(sight: Sight, *measures: Formula | str) -> tuple[Comparison, ...]:
-    """The measures of the network earlier and later; those that are undefined in one of the two are left out."""
+    """The measures of the network earlier and later; left out where one of the two is undefined or too few answered."""
     before = sight.before
     if before is None or not before.comparable:
         return ()
@@ -59,7 +64,7 @@ def earlier(sight: Sight, *measures: Formula | str) -> tuple[Comparison, ...]:
             ),
         )
         for was, now in pairs
-        if was.value is not None and now.value is not None and told(was) and told(now)
+        if was.value is not None and now.value is not None and _tellable(was) and _tellable(now)
     )  # fmt: skip
 
 
@@ -82,13 +87,13 @@ def beside_all(sight: Sight, *measures: Formula | str, by: str | None = None) ->
             ),
         )
         for mine, theirs in pairs
-        if mine.value is not None and theirs.value is not None and told(mine) and told(theirs)
+        if mine.value is not None and theirs.value is not None and _tellable(mine) and _tellable(theirs)
     )  # fmt: skip
 
 
 def expected(metric: Metric, basis: Text, chance: Chance | float | None) -> tuple[Comparison, ...]:
     """The measure beside what chance would give; nothing where one of them is undefined."""
-    if chance is None or metric.value is None or told(metric) is None:
+    if chance is None or metric.value is None or not _tellable(metric):
         return ()
     drawn = chance if isinstance(chance, Chance) else Chance(chance)
     return (

@@ -13,8 +13,10 @@ from graph.network.null_model import by_chance
 from graph.profile.line import Line
 from graph.profile.teller import CONCEPTS, Teller
 from graph.scope import Scope
+from graph.ties import derive
 from tests.graph.plain_network import MARRIAGES, of
 from tests.graph.small_district import ON, D, Small, ref
+from tests.graph.told_waves import wave
 
 
 def told(small: Small, scope: Scope | None = None, since: date | None = None) -> dict[str, Line]:
@@ -54,6 +56,18 @@ def test_below_seventy_percent_only_ranges_are_said() -> None:
     assert lines["steering"].indicator is None
     assert "Sieht nach" not in lines["steering"].sentence.de
     assert lines["inclusion"].reason is Reason.FEW_ANSWERS
+
+
+def test_below_seventy_percent_no_number_is_held_to_an_earlier_one() -> None:
+    def earlier(silent: str) -> set[str]:
+        small = Small().actors(*"abcdef")
+        wave(small, "first", "2023-06-30", "abcdef", "a>b")
+        wave(small, "second", "2025-06-30", set("abcdef") - set(silent), "a>b", "b>c", silent=silent)
+        small.records |= derive(D, small.records)
+        return {one.key for line in told(small).values() for one in line.comparison if one.kind == "earlier"}
+
+    assert "density" in earlier("f")
+    assert earlier("ef") == set()
 
 
 def test_below_half_nothing_is_said_of_who_lies_between() -> None:
