@@ -22,7 +22,9 @@ def first_items(reading: Reading) -> list[Item]:
     return [
         Item(
             what=_counted(reading, change),
-            next=reading.words(f"after.{change.key}", names=_names(reading, change, 2), since=one.since),
+            next=reading.words(
+                f"after.{change.key}", names=_names(reading, change, 2).removesuffix("."), since=one.since
+            ),
             href=f"#{one.key}",
         )
         for change, one in held

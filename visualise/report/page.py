@@ -10,6 +10,10 @@ from visualise.wording import wording
 _WITHOUT_MAP = ("tokens.css", "base.css")
 
 
+_PAGE_HOLDS = (2000, 2500, 3700, 5200)
+"""How many letters the first screen may have for one A4 page, each time in smaller type; tried out in Chromium."""
+
+
 def page(spec: ReportSpec, language: Language) -> str:
     """The report's file."""
     words = wording(language)
@@ -25,5 +29,16 @@ def page(spec: ReportSpec, language: Language) -> str:
         invented=spec.invented,
         footline=footline(spec.district, spec.invented, words("stand", stand=spec.stand), words),
         report=spec,
+        fit=_fit(spec),
         **(map_view(drawn, words) if drawn else {"map": None}),
     )
+
+
+def _fit(spec: ReportSpec) -> int:
+    """By how many steps the type of the first screen gets smaller, so that the report of one page stays on it."""
+    if spec.sections:
+        return 0
+    above = [*(fact.value for fact in spec.facts), *spec.sentences, *spec.foot]
+    columns = [sum(len(item.what) + len(item.next) for item in one.items) for one in spec.lists]
+    letters = sum(map(len, above)) + len(columns) * max(columns, default=0)
+    return sum(letters > most for most in _PAGE_HOLDS)

@@ -30,13 +30,17 @@ def _unreachable(situation: Situation) -> Iterator[Finding]:
                         "{actor} is responsible {n} times ({titles}) and has no current contact.",
                     ),
                     actor=actor.name,
-                    titles=listed((f"„{subject.title}“" for subject in held[actor.id]), 3),
+                    titles=listed((_quoted(subject.title) for subject in held[actor.id]), 3),
                 ),
                 action=(_OWN if actor.id in situation.coordinating else _ASK).fill(
                     who=situation.coordination, actor=actor.name
                 ),
                 evidence=tuple(_contacts(situation, contacts)),
             )
+
+
+def _quoted(title: str) -> Text:
+    return Text(f"„{title}“", f"“{title}”")
 
 
 def _held(situation: Situation) -> dict[Ref, list[Measure | Offer | Duty]]:
