@@ -1,14 +1,16 @@
 """Indicators in a report: what is drawn is what the table says, and what is not known is said."""
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
+import docx
 import pytest
 
-from graph.model import Goal, Indicator, Place, Source, Target, Term
+from graph.model import Goal, Indicator, Place, Source, Target
 from graph.model import Reading as Measured
 from graph.model.states import Direction, PlaceLevel, TargetPath
 from graph.picture import Pictures, View
@@ -18,16 +20,15 @@ from graph.store import open_store
 from importers.run import import_path
 from tests.graph.small_district import ON, D, Small, ref
 from tests.graph.test_readings import measured, reading
-from tests.visualise.networks import OpenPage
 from tests.visualise.test_charts import read_off, series
-from tests.visualise.test_map_page import HOSTILE
 from tests.visualise.test_report import EXAMPLES
 from visualise.page import render
+from visualise.paper.council_paper import council_paper
 from visualise.reading import Reading
 from visualise.report import indicators
 from visualise.report.blocks import Prose
 from visualise.report.figures import Figures, Plate
-from visualise.report.spec import Section
+from visualise.report.spec import ReportSpec, Section
 from visualise.table import Table
 from visualise.wording import wording
 
@@ -258,37 +259,17 @@ def test_both_languages_draw_the_same_lines(lindental: View) -> None:
     assert german == english
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True), (320, False)])
-def test_charts_fit_and_can_be_read(open_page: OpenPage, lindental: View, width: int, dark: bool) -> None:
-    seen = open_page(shown(told(lindental, LINDENTAL)), width=width, dark=dark)
-    assert (seen.complaints, len(seen.requests)) == ([], 1)
-    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
-    sizes = seen.page.evaluate(
-        "[...document.querySelectorAll('.pic svg text')].map(t => parseFloat(getComputedStyle(t).fontSize)"
-        " * t.closest('svg').getBoundingClientRect().width / t.closest('svg').viewBox.baseVal.width)"
-    )
-    assert len(sizes) > 100
-    assert min(sizes) >= 11
-    outside = seen.page.evaluate(
-        "[...document.querySelectorAll('.pic svg text')].filter(t => {"
-        "const a = t.getBoundingClientRect(), b = t.closest('svg').getBoundingClientRect();"
-        "return a.left < b.left - 1 || a.right > b.right + 1 || a.bottom > b.bottom + 1})"
-        ".map(t => t.textContent)"
-    )
-    assert outside == []
-
-
-@pytest.mark.browser
-def test_no_name_runs_anything(open_page: OpenPage) -> None:
-    made = Small()
-    for n, name in enumerate((*HOSTILE, "x" * 500, "\u0644\u0627\u062c\u0626", "e\u0301" * 40)):
-        made.term("field", name).add(Indicator, f"i{name}", name=name, unit=name, fields=(ref(Term, name),))
-        made.add(Measured, f"r{n}", indicator=ref(Indicator, f"i{name}"), period="2024", value=1.0, count=99)
-    seen = open_page(shown(told(made.view())), width=390)
-    assert (seen.complaints, len(seen.requests)) == ([], 1)
-    assert seen.page.evaluate("document.querySelectorAll('.plate svg').length") == 10
-    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_the_council_paper_says_the_same_and_carries_the_tables() -> None:
+    section = told(target(measured(small(), 9.0, 8.0, begin=2024)).view())
+    spec = ReportSpec(
+        form="long", title="T", district="D", stand=ON, invented=True, facts=(), sentences=(), lists=(),
+        sections=(section,),
+    )  # fmt: skip
+    paper = docx.Document(io.BytesIO(council_paper(spec, wording("de"))))
+    said = " ".join(paragraph.text for paragraph in paper.paragraphs)
+    (one,) = plates(section).values()
+    assert f"Kennzahl: {one.say}" in said
+    assert len(paper.tables) == 2
 
 
 def shown(section: Section) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from visualise.page import emphasised
 from visualise.paper.plain import text_of
 from visualise.report.blocks import Block, Cards, Drawn, Figure, Listing, Names, Prose
+from visualise.report.figures import Figures
 from visualise.report.spec import ReportSpec, Section, ShortList
 from visualise.table import Table
 from visualise.wording import Wording
@@ -72,6 +73,7 @@ class _Paper:
     def _block(self, block: Block) -> None:
         setters: dict[type, Callable[[Any], None]] = {
             Prose: self._prose, Listing: self._listing, Names: self._names, Cards: self._cards,
+            Figures: self._figures,
         }  # fmt: skip
         setter = setters.get(type(block))
         if setter is not None:
@@ -117,6 +119,17 @@ class _Paper:
             self.document.add_paragraph().add_run(self.words("paper.todo", todo=card.todo)).bold = True
             if card.evidence:
                 self.document.add_paragraph(self.words("paper.evidence", evidence=" ".join(card.evidence)))
+
+    def _figures(self, block: Figures) -> None:
+        if block.heading:
+            self.document.add_heading(block.heading, level=2)
+        for sentence in block.say:
+            self.document.add_paragraph(sentence)
+        for plate in block.plates:
+            line = self.document.add_paragraph()
+            line.add_run(f"{plate.caption}: ").bold = True
+            line.add_run(plate.say)
+        self.document.add_paragraph(self.words("paper.figureElsewhere"))
 
     def _table(self, table: Table) -> None:
         self._caption(table)
