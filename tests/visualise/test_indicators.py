@@ -22,12 +22,12 @@ from tests.graph.small_district import ON, D, Small, ref
 from tests.graph.test_readings import measured, reading
 from tests.visualise.test_charts import read_off, series
 from tests.visualise.test_report import EXAMPLES
-from visualise.page import render
 from visualise.paper.council_paper import council_paper
 from visualise.reading import Reading
 from visualise.report import indicators
 from visualise.report.blocks import Prose
 from visualise.report.figures import Figures, Plate
+from visualise.report.page import page
 from visualise.report.spec import ReportSpec, Section
 from visualise.table import Table
 from visualise.wording import wording
@@ -261,10 +261,7 @@ def test_both_languages_draw_the_same_lines(lindental: View) -> None:
 
 def test_the_council_paper_says_the_same_and_carries_the_tables() -> None:
     section = told(target(measured(small(), 9.0, 8.0, begin=2024)).view())
-    spec = ReportSpec(
-        form="long", title="T", district="D", stand=ON, invented=True, facts=(), sentences=(), lists=(),
-        sections=(section,),
-    )  # fmt: skip
+    spec = alone(section)
     paper = docx.Document(io.BytesIO(council_paper(spec, wording("de"))))
     said = " ".join(paragraph.text for paragraph in paper.paragraphs)
     (one,) = plates(section).values()
@@ -272,20 +269,14 @@ def test_the_council_paper_says_the_same_and_carries_the_tables() -> None:
     assert len(paper.tables) == 2
 
 
+def alone(section: Section) -> ReportSpec:
+    """A report of one section."""
+    return ReportSpec(
+        form="long", title="T", district="D", stand=ON, invented=True, facts=(), sentences=(), lists=(),
+        sections=(section,),
+    )  # fmt: skip
+
+
 def shown(section: Section) -> str:
-    """A page of one section."""
-    report = {
-        "form": "long", "title": "T", "district": "D", "stand": ON, "facts": (), "sentences": (), "lists": (),
-        "sections": (section,), "foot": (),
-    }  # fmt: skip
-    return render(
-        "report.html.jinja",
-        words=wording("de"),
-        styles=("tokens.css", "base.css", "report.css", "charts.css"),
-        width="",
-        district="D",
-        invented=True,
-        footline="",
-        report=report,
-        map=None,
-    )
+    """Its page."""
+    return page(alone(section), "de")
