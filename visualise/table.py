@@ -32,6 +32,11 @@ class Cell:
     value: float | date | None = None
 
     @property
+    def plain(self) -> bool:
+        """Whether it is a single word or name and nothing else."""
+        return len(self.marks) == 1 and not (self.marks[0].glyph or self.sub or self.state or self.lines)
+
+    @property
     def text(self) -> str:
         """All that it says, in one line."""
         return ", ".join(mark.text for mark in self.marks if mark.text)
