@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from api.drawing import Drawing, save
+from api.drawing import Drawing
+from api.report_files import save
 from graph.errors import WrongUse
 from graph.language import Language, Text
 from graph.picture import Pictures
@@ -65,6 +66,6 @@ def write_reports(store: Store, out: Path, lang: Language, now: datetime) -> lis
             (f"{example.dataset}.html", drawing.report()),
             (f"{example.dataset}-karte.html", drawing.map()),
         ):
-            save(out / name, page)
+            save(out / name, page.encode())
             written.append(out / name)
     return written

@@ -70,6 +70,14 @@ class Shades:
         """Whether anything is hidden at all."""
         return self.anything != Shade() or self.answers
 
+    def clear(self, kinds: Iterable[type[m.Record]]) -> bool:
+        """Whether nothing of these kinds is hidden anywhere."""
+        return self._whereabouts.of_hidden(self._seen, kinds) == Shade()
+
+    def over(self, ref: str) -> bool:
+        """Whether something hidden may bear on what is missing of a record."""
+        return self.anything.covers(self._at(ref))
+
     def over_gap(self, gap: Gap) -> bool:
         """Whether something hidden may bear on it."""
         if gap.cell is not None:
@@ -78,7 +86,7 @@ class Shades:
 
     def over_row(self, row: Row) -> bool:
         """Whether something hidden may bear on a row of an answer."""
-        return any(self.anything.covers(self._at(record.id)) for record in row.about)
+        return any(self.over(record.id) for record in row.about)
 
     def over_network(self, scope: Scope) -> bool:
         """Whether something hidden may bear on it.

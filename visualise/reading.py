@@ -1,11 +1,13 @@
 """What every part of a report or map asks: one dataset on one day, as one viewer sees it, in one language."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
+from graph.audience import Audience
+from graph.coverage.cube import Cube
 from graph.dates import VagueDate, days_after
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap
@@ -17,10 +19,12 @@ from graph.network.network import Network, Networks
 from graph.network.waves import Wave, newest_wave
 from graph.picture import View
 from graph.profile.teller import Teller
+from graph.questions import answer
+from graph.questions.question import Answer, Question
 from graph.rollup import upwards
 from graph.schema import label_of
 from graph.scope import Scope
-from graph.strength.profile import NetworkStrength, strength
+from graph.strength.profile import NetworkStrength, strengths
 from visualise.map.keeping import Kept
 from visualise.shapes import Symbol, symbol_for
 from visualise.wording import Wording, wording
@@ -38,7 +42,8 @@ class Reading:
     """The view of one scope on one day; works out each thing once, when it is first asked for.
 
     `since` is the day since which changes are asked for, `before` what was known on it; None: nobody asked, or nothing.
-    `spots` are those of an earlier edition's map, which this one keeps.
+    `spots` are those of an earlier edition's map, which this one keeps. `everything` is given where `view` is not
+    all there is: what is missing, few or weak then is told only where nothing hidden can bear on it.
     """
 
     view: View
@@ -48,6 +53,7 @@ class Reading:
     since: date | None = None
     before: View | None = None
     spots: Kept | None = None
+    everything: View | None = None
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, work: "Callable[[Reading], T]") -> T:
@@ -67,6 +73,11 @@ class Reading:
         return wording(self.language)
 
     @cached_property
+    def audience(self) -> Audience:
+        """Whom it is told to."""
+        return Audience(self.view, self.everything or self.view, self.dataset)
+
+    @cached_property
     def situation(self) -> Situation:
         """What gap rules look at: cube, network, newest survey."""
         return Situation(self.view, self.dataset, self.on)
@@ -74,17 +85,45 @@ class Reading:
     @cached_property
     def gaps(self) -> list[Gap]:
         """All gaps within the scope."""
-        return find_gaps(self.view, self.dataset, self.on, scope=self.scope)
+        return self.audience.gaps(lambda view: find_gaps(view, self.dataset, self.on, scope=self.scope))
+
+    @cached_property
+    def cube(self) -> Cube:
+        """What is covered where and for whom, in the whole dataset."""
+        return self.audience.cube(lambda view: self._situation_of(view).cube)
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question about the scope."""
+        return self.audience.answer(lambda view: answer(self._situation_of(view), question, scope=self.scope))
+
+    def strengths(self, by: str | None, layer: str, keys: Collection[str]) -> list[NetworkStrength]:
+        """Networks of the scope by some of their measures; without any measure, told as profiles in lines."""
+
+        def measure(view: View, answers: bool) -> list[NetworkStrength]:
+            told = answers and not (view is self.view and self.survey_hidden)
+            teller = None if keys else self._teller_of(view, told)
+            return strengths(view, self.dataset, by, layer, self.on, scope=self.scope, keys=keys, teller=teller)
+
+        return self.audience.strengths(measure)
+
+    def _situation_of(self, view: View) -> Situation:
+        return self.situation if view is self.view else self._all_there_is
+
+    @cached_property
+    def _all_there_is(self) -> Situation:
+        return Situation(self.audience.whole, self.dataset, self.on)
+
+    def _teller_of(self, view: View, answers: bool) -> Teller:
+        """Tells the profiles of networks, held to the survey before."""
+        key = (view, answers)
+        if key not in self._kept:
+            self._kept[key] = Teller(view, self.dataset, self.on, since=self.since, answers=answers)
+        return cast("Teller", self._kept[key])
 
     @cached_property
     def whole(self) -> NetworkStrength:
         """The strength of the scope's network, by the measures that reports tell beside its profile."""
-        return strength(self.view, self.scope, self.on, keys=TOLD)
-
-    @cached_property
-    def teller(self) -> Teller:
-        """Tells the profiles of networks, held to the survey before."""
-        return Teller(self.view, self.dataset, self.on, since=self.since, answers=not self.survey_hidden)
+        return self.strengths(None, self.scope.layer, TOLD)[0]
 
     @cached_property
     def network(self) -> Network:

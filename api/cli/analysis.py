@@ -1,10 +1,6 @@
-"""Commands that answer: gaps, report, map."""
+"""The command that says what is missing, and the options that commands of analysis share."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,14 +8,12 @@ import typer
 from api.cli.data import Dataset, Json
 from api.cli.output import note, print_csv, print_json, print_table
 from api.cli.session import Session, say
-from api.cli.session import day as day_meant
-from graph.errors import NotFound, WrongUse
+from graph.errors import WrongUse
 from graph.language import Text
 from graph.phrases import counted
 
 if TYPE_CHECKING:
-    from api.drawing import Drawing
-    from graph.picture import View
+    pass
 
 On = Annotated[str | None, typer.Option("--on", help=say("Stichtag, sonst heute.", "Day, else today."), metavar="DATE")]
 AsOf = Annotated[
@@ -47,10 +41,8 @@ Csv = Annotated[bool, typer.Option("--csv", help=say("Antwort als CSV.", "Answer
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
+    """Add the command to the command line."""
     app.command("gaps", help=say("Was fehlt und was zu tun ist.", "What is missing and what to do."))(gaps)
-    app.command("report", help=say("Der Bericht als eine HTML-Datei.", "The report as one HTML file."))(report)
-    app.command("map", help=say("Eine Netzwerkkarte (.html oder .svg).", "A network map (.html or .svg)."))(map_)
 
 
 def gaps(
@@ -116,110 +108,6 @@ def gaps(
     print_table(*gaps_in_words(shown, session.lang, first_seen=first_seen))
     if len(found) > len(shown):
         note(counted(len(found) - len(shown), *_LEFT_OUT).in_(session.lang))
-
-
-LikeOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--like",
-        help=say(
-            "Frühere Fassung (.html): Wer auf ihrer Karte stand, behält seinen Platz.",
-            "Earlier edition (.html): who stood on its map keeps the place.",
-        ),
-    ),
-]
-
-
-def report(
-    context: typer.Context,
-    out: Annotated[Path, typer.Argument(help=say("Zieldatei .html", "Target file .html"))],
-    dataset: Dataset = None,
-    on: On = None,
-    as_of: AsOf = None,
-    scope: ScopeOption = None,
-    like: LikeOption = None,
-    short: Annotated[
-        bool, typer.Option("--short", help=say("Die Managementfassung.", "The management summary."))
-    ] = False,
-    page: Annotated[
-        bool,
-        typer.Option("--page", help=say("Ein Blatt A4 für die Lenkungsgruppe.", "One A4 page for the steering group.")),
-    ] = False,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            "--since",
-            help=say(
-                "Seit wann zu sagen ist, was sich geändert hat; sonst seit der letzten Ausgabe des Konzepts oder "
-                "Befragung.",
-                "Since when to tell what changed; else since the last edition of the plan or survey.",
-            ),
-            metavar="DATE",
-        ),
-    ] = None,
-) -> None:
-    if out.suffix.lower() not in (".html", ".htm"):
-        raise WrongUse(Text(f"„{out}“: Ein Bericht endet auf .html.", f"“{out}”: a report ends in .html."))
-    if short and page:
-        raise WrongUse(Text("Bitte --short oder --page, nicht beides.", "Please give --short or --page, not both."))
-    form = "short" if short else "page" if page else "long"
-    with _drawing(context, dataset, on, as_of, scope, like) as (drawing, save):
-        day, before = _earlier(context.obj, drawing, since) if since is not None else (None, None)
-        save(out, drawing.report(form, day, before))
-
-
-def _earlier(session: Session, drawing: "Drawing", since: str) -> "tuple[date, View | None]":
-    """The day since which changes are told, and what was known on it; None where nothing had been entered."""
-    day = day_meant(since)
-    if day >= drawing.on:
-        raise WrongUse(
-            Text(f"„{since}“ liegt nicht vor dem Stichtag.", f"“{since}” is not before the day of the report.")
-        )
-    with session.store(create=False) as store:
-        try:
-            return day, session.known(store, drawing.scope.dataset, since).view
-        except NotFound:
-            return day, None
-
-
-def map_(
-    context: typer.Context,
-    out: Annotated[Path, typer.Argument(help=say("Zieldatei .html oder .svg", "Target file .html or .svg"))],
-    dataset: Dataset = None,
-    on: On = None,
-    as_of: AsOf = None,
-    scope: ScopeOption = None,
-    like: LikeOption = None,
-) -> None:
-    if out.suffix.lower() not in (".html", ".svg"):
-        raise WrongUse(
-            Text(f"„{out}“: Eine Karte endet auf .html oder .svg.", f"“{out}”: a map ends in .html or .svg.")
-        )
-    with _drawing(context, dataset, on, as_of, scope, like) as (drawing, save):
-        save(out, drawing.map(out.suffix.lower()))
-
-
-@contextmanager
-def _drawing(
-    context: typer.Context,
-    dataset: str | None,
-    on: str | None,
-    as_of: str | None,
-    scope: list[str] | None,
-    like: Path | None,
-) -> "Iterator[tuple[Drawing, Callable[[Path, str], None]]]":
-    from api.drawing import Drawing, save, spots_of
-    from graph.scope import parse_scope
-
-    def written(out: Path, text: str) -> None:
-        save(out, text)
-        note(Text("Geschrieben: {out}", "Written: {out}").fill(out=out).in_(session.lang))
-
-    session: Session = context.obj
-    with session.asked(dataset, on, as_of) as (view, name, today, known_at):
-        part = parse_scope(view, name, scope or [])
-        made_at = known_at or datetime.now().astimezone()
-        yield Drawing(view, part, session.lang, today, made_at, spots_of(like) if like else None), written
 
 
 _LEFT_OUT = (

@@ -17,6 +17,7 @@ from api.cli import (
     gap_decisions,
     history,
     planning,
+    reports,
     responsibility,
     search,
     server,
@@ -69,6 +70,7 @@ def common(
 
 data.register(app)
 analysis.register(app)
+reports.register(app)
 strength.register(app)
 asking.register(app)
 blueprint.register(app)

@@ -7,7 +7,7 @@ from graph.picture import View
 from graph.scope import Scope
 from visualise.map.keeping import Kept
 from visualise.reading import Reading
-from visualise.report import links, opening, page, short_lists, terms
+from visualise.report import links, opening, page, publicly, short_lists, terms
 from visualise.report.forms import FORMS, LONG, Form
 from visualise.report.spec import ReportSpec
 
@@ -25,21 +25,23 @@ def report(
     since: date | None = None,
     before: View | None = None,
     spots: Kept | None = None,
+    everything: View | None = None,
 ) -> str:
     """The report as one HTML file, in one of its forms (see `FORMS`).
 
     `on` is the day for which it holds. `stand` words the moment at which it was made and `result_hash` the content that
     it was made from; both may be empty. What changed is told since the day `since`, or else since the last edition of
     the concept or survey; `before` is what was known on that day. `spots` are those of an earlier edition's map, which
-    this one keeps. The same view, day, words and spots give the same bytes.
+    this one keeps. `everything` is all there is where `view` is only what readers may see. The same input gives the
+    same bytes.
     """
-    reading = Reading(view, scope or Scope(dataset), on, lang, since, before, spots)
+    reading = Reading(view, scope or Scope(dataset), on, lang, since, before, spots, everything)
     return page.page(report_spec(reading, form=FORMS[form], stand=stand, result_hash=result_hash), lang)
 
 
 def report_spec(reading: Reading, *, form: Form = LONG, stand: str = "", result_hash: str = "") -> ReportSpec:
     """Everything that the report says in one of its forms."""
-    told = (part(reading) for part in form.parts)
+    told = (publicly.told(reading, part(reading)) for part in form.parts)
     spec = ReportSpec(
         form=form.key,
         title=reading.words("report.title", district=reading.district),

@@ -10,7 +10,7 @@ _CHECKED = (CellState.COVERED, CellState.NOMINAL, CellState.GAP)
 def scoped_cube(reading: Reading) -> Cube:
     """The cube of the scope: all of it, or one field's or place's part."""
     scope = reading.scope
-    return reading.situation.cube.only(
+    return reading.cube.only(
         fields=[scope.field] if scope.field else None, places=[scope.place] if scope.place else None
     )
 

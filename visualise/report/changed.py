@@ -98,7 +98,7 @@ def _since(reading: Reading) -> Changes | None:
     if day is None:
         return None
     found = [*_answers(reading, day), *_measures(reading, day)]
-    if reading.since is not None:
+    if reading.since is not None and reading.audience.sees_everything:
         found += _gaps(reading, day)
     if reading.before is not None:
         found += _entries(reading, reading.before)

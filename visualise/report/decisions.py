@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graph.gaps.gap import Gap, Truth
 from graph.labels import label
 from graph.office.resolution_chain import Chain, Standing, chains
-from graph.questions import answer, question_named
+from graph.questions import question_named
 from visualise.reading import Reading
 from visualise.report import measures
 from visualise.report.blocks import Block, Prose
@@ -85,7 +85,7 @@ def _people(reading: Reading) -> Iterator[Row]:
 
 def _themes(reading: Reading) -> Iterator[Row]:
     """The themes that the steering group has not ranked."""
-    found = answer(reading.situation, question_named(_NOT_RANKED), scope=reading.scope)
+    found = reading.answer(question_named(_NOT_RANKED))
     names = [reading.text(label(row.about[0])) for row in found.rows if row.truth is Truth.YES]
     if names:
         said = reading.words.count("decisions.notRanked", len(names))

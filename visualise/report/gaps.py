@@ -114,11 +114,40 @@ def brief(reading: Reading) -> Section:
     yes = len(certain(reading))
     unknown = sum(gap.truth is Truth.UNKNOWN for gap in reading.gaps)
     parts = [words.count("gaps.say", yes)] if yes else [words("gaps.sayNone")]
+    grave = sum(bundle.first.severity is Severity.HIGH for bundle in certain(reading))
+    if 0 < grave < yes:
+        parts.append(words("gaps.grave", n=grave))
     if unknown:
         parts.append(words.count("gaps.sayUnknown", unknown))
     first = cards(reading)
     top = Cards(cards=first) if first else Prose(sentences=(words("gaps.none"),))
-    return Section(key="gaps", aside=words("gaps.aside"), say=" ".join(parts), blocks=(top,))
+    overview = _overview(reading)
+    shown = (top, overview) if overview.size else (top,)
+    return Section(key="gaps", aside=words("gaps.aside"), say=" ".join(parts), blocks=shown)
+
+
+def _overview(reading: Reading) -> Table:
+    """How many gaps of each rule there are, told as in its table."""
+    words, rows = reading.words, []
+    for rule in all_rules():
+        found = bundles(gap for gap in reading.gaps if gap.rule == rule.key)
+        yes = sum(bundle.first.truth is Truth.YES for bundle in found)
+        unknown = sum(gap.truth is Truth.UNKNOWN for gap in reading.gaps if gap.rule == rule.key)
+        if found:
+            name = cell(reading.text(rule.name), href=f"#gap-{rule.key}", sub=reading.text(rule.meaning))
+            counts = (cell(words.number(yes), value=yes), cell(words.number(unknown), value=unknown))
+            rows.append(Row(cells=(name, *counts)))
+    return Table(
+        key="gap-rules",
+        caption=words("gaps.overview"),
+        sub=words("gaps.overviewSub"),
+        columns=(
+            Column(label=words("gaps.rule")),
+            Column(label=words("gaps.certain"), width="w10", number=True),
+            Column(label=words("state.UNKNOWN"), width="w10", number=True),
+        ),
+        groups=(Group(rows=tuple(rows)),),
+    )
 
 
 def _varied(found: list[Bundle], limit: int) -> list[Bundle]:

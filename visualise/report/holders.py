@@ -1,5 +1,7 @@
 """Who holds a network together: on whom others depend, and who stands alone; no ranking."""
 
+from graph.disclosure import JOINING
+from graph.metric import Reason
 from graph.model import Actor, Ref
 from graph.strength.cut_points import detached, fallen_off
 from visualise.map.actor_matrix import actor_matrix
@@ -16,8 +18,8 @@ def section(reading: Reading) -> Section:
     """Those on whom others depend, those who stand alone, and the network as map, matrix and tables."""
     words = reading.words
     drawn, alone = reading.once(map_spec), _alone(reading)
-    holders = _holders(reading)
-    blocks: list[Block] = [holders] if holders.size else []
+    holders = _holders(reading) if reading.audience.clear(JOINING) else None
+    blocks: list[Block] = [holders] if holders is not None and holders.size else []
     if alone:
         blocks.append(Names(say=words("holders.alone"), marks=alone))
     matrix = actor_matrix(reading, drawn)
@@ -34,7 +36,7 @@ def dependence(reading: Reading) -> str:
     """Without whom most actors lose the connection, and on how many others somebody depends as well."""
     words, metric = reading.words, reading.whole.metric("cutPoints")
     network = reading.network
-    lost = detached(network) if metric.value else {}
+    lost = detached(network) if metric.value and metric.reason is not Reason.SUPPRESSED else {}
     if not lost:
         return reading.text(metric.explanation)
     gravest = max(lost, key=lambda i: (lost[i], -i))

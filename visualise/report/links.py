@@ -6,10 +6,11 @@ from dataclasses import replace
 from visualise.report.blocks import Block
 from visualise.report.matrix import MatrixSpec
 from visualise.report.spec import ReportSpec, Section, ShortList
+from visualise.table import Row, Table
 
 
 def kept(spec: ReportSpec) -> ReportSpec:
-    """The report with those links of its lists and its matrix that lead somewhere."""
+    """The report with those links of its lists, its matrix and its tables that lead somewhere."""
     known = frozenset(_anchors(spec))
     return replace(
         spec,
@@ -37,6 +38,9 @@ def _section(section: Section, known: Collection[str]) -> Section:
 
 
 def _block(block: Block, known: Collection[str]) -> Block:
+    if isinstance(block, Table):
+        groups = (replace(group, rows=tuple(_row(row, known) for row in group.rows)) for group in block.groups)
+        return replace(block, groups=tuple(groups))
     if not isinstance(block, MatrixSpec):
         return block
     return replace(
@@ -46,6 +50,16 @@ def _block(block: Block, known: Collection[str]) -> Block:
             for row in block.rows
         ),
     )
+
+
+def _row(row: Row, known: Collection[str]) -> Row:
+    if not any(mark.href for cell in row.cells for mark in cell.marks):
+        return row
+    cells = (
+        replace(cell, marks=tuple(replace(mark, href=_there(mark.href, known)) for mark in cell.marks))
+        for cell in row.cells
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _there(href: str, known: Collection[str]) -> str:

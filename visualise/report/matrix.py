@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from visualise.table import Column, Group, Row, Table, cell
 
+_STATES = ("COVERED", "NOMINAL", "GAP", "UNKNOWN", "NOT_REQUIRED")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pip:
@@ -66,6 +68,12 @@ class MatrixSpec:
     rows: tuple[MatrixRow, ...]
     feet: tuple[MatrixFoot, ...]
     note: str
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states that the legend explains: what is held back only where something is."""
+        held_back = any(cell.state == "SUPPRESSED" for row in self.rows for cell in row.cells)
+        return (*_STATES, *(("SUPPRESSED",) if held_back else ()))
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -31,7 +31,9 @@ def open_offers(reading: Reading) -> list[Offer]:
 
 
 def undecided(reading: Reading, activity: Activity) -> list[Responsibility]:
-    """Who is named and has not said yes, if nobody else has."""
+    """Who is named and has not said yes, if nobody else has; nobody where that may not be told."""
+    if reading.audience.hides(activity.id):
+        return []
     answering = reading.situation.answering(activity.id)
     if any(r.state is ResponsibilityState.ACCEPTED for r in answering):
         return []
@@ -60,6 +62,8 @@ def say(reading: Reading) -> str:
     if not measures:
         offers = len(open_offers(reading))
         return words.count("measures.onlyOffers", offers) if offers else words("measures.nothing")
+    if hidden := sum(reading.audience.hides(measure.id) for measure in measures):
+        return words.count("public.measures", hidden)
     waiting = sum(bool(undecided(reading, m)) for m in measures)
     nobody = sum(not reading.situation.answering(m.id) for m in measures)
     if not waiting and not nobody:
@@ -127,6 +131,8 @@ def _row(reading: Reading, activity: Activity, confirmations: Confirmations) -> 
 def _responsible(reading: Reading, activity: Activity) -> Cell:
     refs = dict.fromkeys(r.source for r in reading.situation.answering(activity.id))
     marks = tuple(Mark(text=reading.name(ref), glyph=f"y-{reading.symbol(ref).key}") for ref in refs)
+    if not marks and reading.audience.hides(activity.id):
+        return cell(reading.words("public.cell"))
     return Cell(marks=marks) if marks else cell(reading.words("measures.open"))
 
 
@@ -145,6 +151,8 @@ def _acceptance(reading: Reading, activity: Activity) -> Cell:
     named = reading.situation.named(activity.id)
     if any(r.state is ResponsibilityState.ACCEPTED for r in answering):
         return cell(reading.words("acceptance.accepted"), glyph="r-ACCEPTED")
+    if reading.audience.hides(activity.id):
+        return cell(reading.words("public.cell"), glyph="UNKNOWN")
     if any(r.state is ResponsibilityState.ASKED for r in answering):
         return cell(reading.words("acceptance.asked"), glyph="r-ASKED")
     if answering:

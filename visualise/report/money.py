@@ -7,7 +7,8 @@ from graph.model import Funding, Measure, Resolution
 from graph.model.states import Known
 from graph.office.funding import Money, name_of, second_source
 from graph.office.funding_gate import Gate, GateState, OwnResolution, gate
-from graph.office.resolution_chain import Chain, Step, chains
+from graph.office.resolution_chain import Chain, Standing, Step, chains
+from graph.text import fold
 from visualise.reading import Reading
 from visualise.report.blocks import Block, Prose
 from visualise.report.measures import open_measures
@@ -120,9 +121,19 @@ def _row(reading: Reading, held: Gate, gap: Gap | None, *, both: bool) -> Row:
             cell(measure.title, sub=" · ".join(part for part in (measure.number or "", end) if part)),
             _lines([_resolved(reading, one) for one in held.decided] or [_no_resolution(reading, held)]),
             _lines([_paid(reading, one) for one in held.money] or [words("money.noFunds")]),
-            cell(" ".join(said) or words("money.settled"), sub=reading.text(gap.action) if gap else ""),
+            cell(" ".join(said) or _lasts(reading, held), sub=reading.text(gap.action) if gap else ""),
         )
     )
+
+
+def _lasts(reading: Reading, held: Gate) -> str:
+    """Whether its money is there to its end, where no gap says otherwise; what is not stated is said to be unknown."""
+    words = reading.words
+    if not held.money:
+        return words("money.noneStated")
+    if any(one.until is None for one in held.money):
+        return words("money.untilUnknown")
+    return words("money.lasts") if held.ends_early is Known.NO else words("money.endUnknown")
 
 
 def _lines(texts: list[str]) -> Cell:
@@ -162,7 +173,7 @@ def _papers(reading: Reading) -> Table:
     return Table(
         key="papers-table",
         caption=words("money.papers"),
-        sub=words("money.papersSub"),
+        sub=words("money.papersSub", open=sum(c.standing is Standing.OPEN for c in found), of=len(found)),
         columns=tuple(Column(label=words(f"money.{name}"), width=width) for name, width in heads),
         groups=tuple(
             Group(title=_titled(reading, chain), rows=tuple(_step(reading, step) for step in chain.steps))
@@ -179,15 +190,16 @@ def _titled(reading: Reading, chain: Chain) -> str:
 
 def _step(reading: Reading, step: Step) -> Row:
     words, one = reading.words, step.consultation
-    votes = [one.votes_yes, one.votes_no, one.votes_abstain, one.votes_biased]
+    votes = [one.votes_yes, one.votes_no, one.votes_abstain, one.votes_biased or None]
     counted = ", ".join(words(f"votes.{how}", n=n) for how, n in zip(_VOTES, votes, strict=True) if n is not None)
     state = reading.text(step.state.label) if step.state else words("state.UNKNOWN")
     ahead = step.is_to_come
+    result = reading.text(step.result.label) if step.result else state
     return Row(
         cells=(
             cell(one.body_name or reading.name(one.body), sub=one.role or ""),
             cell(reading.when(one.date) or words("state.UNKNOWN")),
-            cell(reading.text(step.result.label) if step.result else state, sub="" if ahead else one.result_text or ""),
+            cell(result, sub="" if ahead or fold(one.result_text or "") == fold(result) else one.result_text or ""),
             cell(("" if ahead else counted) or words("votes.ahead" if ahead else "votes.none")),
             cell("" if ahead else one.amendment or ""),
         )

@@ -15,6 +15,8 @@ def facts(reading: Reading, stand: str, result_hash: str) -> tuple[Fact, ...]:
     found = [Fact(label=words("fact.stand"), value=words.date(reading.on))]
     if part := _part(reading):
         found.append(Fact(label=words("fact.part"), value=part))
+    if not reading.audience.sees_everything:
+        found.append(Fact(label=words("public.mark"), value=words("public.note")))
     found += [
         Fact(label=words("fact.scope"), value=_axes(reading, cube)),
         Fact(label=words("fact.data"), value=_data(reading)),

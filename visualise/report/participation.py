@@ -1,16 +1,17 @@
 """Participation: who was invited and came, what people wished for and what became of it, what municipalities said."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graph.labels import label
 from graph.model import Event, Term
-from graph.model.states import Stance
+from graph.model.states import Known, Stance
 from graph.office.head_counts import HeadCount
 from graph.office.participation import Meetings
 from graph.office.turnout import Turnout
 from graph.phrases import percent
-from graph.questions import answer, question_named
+from graph.questions import question_named
 from graph.questions.question import Row as Answered
 from graph.questions.shape import words_of
 from graph.questions.statements import NoStatement
@@ -155,16 +156,23 @@ def _types(reading: Reading, meetings: Meetings) -> Table:
     return Table(
         key="types-table",
         caption=words("participation.types"),
-        sub=words("participation.typesSub"),
+        sub=" ".join(part for part in (words("participation.typesSub"), _below(reading)) if part),
         columns=tuple(Column(label=words(f"participation.{name}"), width=width) for name, width in heads),
         groups=(Group(rows=tuple(rows)),),
     )
 
 
+def _below(reading: Reading) -> str:
+    """The types that certainly come less often than all."""
+    rows = answer(reading.situation, question_named("turnout")).rows
+    names = [reading.name(row.about[0].id) for row in rows if row.cells[-1] is Known.YES]
+    return reading.words("participation.below", names=reading.listed(names)) if names else ""
+
+
 def _statements(reading: Reading) -> Table:
     """What each municipality said about a plan; none at all where nobody recorded any."""
     words = reading.words
-    found = answer(reading.situation, question_named("statements"), scope=reading.scope).rows
+    found = reading.answer(question_named("statements")).rows
     given = found if any(row.cells[0] is not NoStatement.NONE for row in found) else ()
     plans = dict.fromkeys(row.about[1] for row in given)
     groups = tuple(
@@ -177,10 +185,16 @@ def _statements(reading: Reading) -> Table:
     return Table(
         key="statements-table",
         caption=words("participation.statements"),
-        sub=words("participation.statementsSub"),
+        sub=words("participation.statementsSub", counted=_stances(reading, given)),
         columns=tuple(Column(label=words(f"participation.{name}"), width=width) for name, width in heads),
         groups=groups,
     )
+
+
+def _stances(reading: Reading, rows: Iterable[Answered]) -> str:
+    """How many said what, in the order in which it comes."""
+    counts = Counter(str(words_of(row, reading.language)[4]) for row in rows)
+    return ", ".join(reading.words("participation.stances", stance=said, n=n) for said, n in counts.items())
 
 
 def _stated(reading: Reading, row: Answered) -> Row:

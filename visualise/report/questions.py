@@ -4,7 +4,7 @@ The registers that no other section tells follow them.
 """
 
 from graph.gaps.gap import Truth
-from graph.questions import all_questions, all_registers, answer
+from graph.questions import all_questions, all_registers
 from graph.questions.question import Answer, Question
 from graph.questions.shape import columns_of, words_of
 from visualise.reading import Reading
@@ -14,15 +14,15 @@ from visualise.table import Cell, Column, Group, Row, Table, cell
 
 _SHOWN = 10  # rows of a table; the rest is counted
 _TOLD_ELSEWHERE = frozenset({
-    "editions", "funding-gate", "fundings", "indicators", "needs", "papers", "participation", "readings", "resolutions",
-    "statements", "turnout",
+    "editions", "funding-gate", "fundings", "indicators", "needs", "papers", "participation", "proposals", "readings",
+    "resolutions", "responsibilities", "statements", "turnout",
 })  # fmt: skip
 
 
 def answers(reading: Reading) -> tuple[Answer, ...]:
     """The answers to all questions that need no parameter."""
     asked = (question for question in all_questions() if _asks_for_nothing(question))
-    return tuple(answer(reading.situation, question, scope=reading.scope) for question in asked)
+    return tuple(reading.answer(question) for question in asked)
 
 
 def section(reading: Reading) -> Section:
@@ -43,7 +43,7 @@ def section(reading: Reading) -> Section:
 def registers(reading: Reading) -> tuple[Answer, ...]:
     """The registers of the office that no other section tells."""
     kept = (question for question in all_registers() if question.key not in _TOLD_ELSEWHERE)
-    return tuple(answer(reading.situation, question, scope=reading.scope) for question in kept)
+    return tuple(reading.answer(question) for question in kept)
 
 
 def without_answer(reading: Reading, found: tuple[Answer, ...]) -> tuple[str, ...]:
@@ -69,6 +69,8 @@ def _table(reading: Reading, one: Answer) -> Table:
     shown = [n for n in range(len(columns)) if not (n < 2 * subjects and n % 2 == 0)]  # names say it, keys do not
     if not unsure:
         shown.pop()
+    told = [words_of(row, reading.language) for row in one.rows[:_SHOWN]]
+    shown = [n for n in shown if any(cells[n] is not None for cells in told)]  # what nobody entered takes no room
     yes = sum(row.truth is Truth.YES for row in one.rows)
     counted = [words.count("questions.rows", yes)] if yes else []
     if len(one.rows) > yes:
@@ -80,7 +82,7 @@ def _table(reading: Reading, one: Answer) -> Table:
         caption=_asked(reading, one.question),
         sub=" ".join([f"{', '.join(counted)}.", *remarks]),
         columns=tuple(Column(label=reading.text(columns[n].label)) for n in shown),
-        groups=(Group(rows=tuple(_row(reading, words_of(row, reading.language), shown) for row in one.rows[:_SHOWN])),),
+        groups=(Group(rows=tuple(_row(reading, cells, shown) for cells in told)),),
         rest=_more(reading, one.question, rest) if rest > 0 else "",
     )
 

@@ -3,7 +3,7 @@
 from graph.phrases import percent
 from graph.scope import COOPERATION, SHARED_MEASURES
 from graph.strength.formula import SMALLEST
-from graph.strength.profile import NetworkStrength, strengths
+from graph.strength.profile import NetworkStrength
 from visualise.reading import TOLD, Reading
 from visualise.report import waves
 from visualise.report.blocks import Block, Prose
@@ -69,9 +69,7 @@ def _by_field(reading: Reading) -> tuple[Profile, ...]:
 
 def _told(reading: Reading, by: str | None) -> list[NetworkStrength]:
     """Networks by their profiles alone."""
-    return strengths(
-        reading.view, reading.dataset, by, COOPERATION, reading.on, scope=reading.scope, keys=(), teller=reading.teller
-    )
+    return reading.strengths(by, COOPERATION, ())
 
 
 def _numbers(reading: Reading, profiles: tuple[Profile, ...]) -> Table:
@@ -117,7 +115,7 @@ def _others(reading: Reading) -> list[Block]:
 
 def _table(reading: Reading, key: str, by: str, layer: str) -> list[Block]:
     words = reading.words
-    found = strengths(reading.view, reading.dataset, by, layer, reading.on, scope=reading.scope, keys=TOLD)
+    found = reading.strengths(by, layer, TOLD)
     small = [f"{reading.text(one.name)} ({words.number(one.n)})" for one in found if one.n < SMALLEST]
     enough = [
         one for one in found if one.n >= SMALLEST and by != "field"

@@ -13,7 +13,7 @@ from visualise.table import Column, Group, Row, Table, cell
 _TERMS = (
     "actor", "case", "covered", "planned", "gap", "unknown", "field", "targetGroup", "measure", "offer", "accepted",
     "tie", "connected", "level", "density", "centralization", "fragmentation", "transitivity", "core", "cutPoint",
-    "range", "interval", "chance", "centre", "kim", "ownResolution",
+    "range", "interval", "chance", "centre", "kim", "common", "ownResolution",
 )  # fmt: skip
 _WITHOUT_WORDS = frozenset({"key", "anchor", "href", "glyph", "state", "svg", "kind", "width"})
 

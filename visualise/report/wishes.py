@@ -18,7 +18,7 @@ def wishes(reading: Reading) -> Table:
     return Table(
         key="wishes-table",
         caption=words("wishes.caption"),
-        sub=words("wishes.sub"),
+        sub=words("wishes.sub", open=sum(one.outcome is Outcome.NOTHING for one in found), of=len(found)),
         columns=tuple(Column(label=words(f"wishes.{name}"), width=width) for name, width in heads),
         groups=tuple(
             Group(title=_titled(reading, outcome, held), rows=tuple(_row(reading, one) for one in held))
@@ -42,13 +42,15 @@ def _row(reading: Reading, raised: Raised) -> Row:
     pairs = [f"{a.name} – {b.name}" for a, b in raised.wished]
     text = record.text if isinstance(record, Need) else words.listing(pairs) or record.wording or label_of(record)
     said = record.wording if not isinstance(record, Need) and pairs else ""
-    became = [words("wishes.goal", title=label_of(goal)) for goal in raised.goals]
+    became = [words("wishes.goal", title=label_of(goal).rstrip(".")) for goal in raised.goals]
     became += [words("wishes.measure", title=measure.title) for measure in raised.measures]
     became += [words("wishes.tied", pair=f"{a.name} – {b.name}") for a, b in raised.tied]
     events = words.listing([event.title for event in raised.events])
     return Row(
         cells=(
-            cell(text, sub=": ".join(part for part in (kind, f"„{said}“" if said else "") if part)),
+            cell(
+                text, sub=": ".join(part for part in (kind, words("wishes.quoted", said=said) if said else "") if part)
+            ),
             cell(events or words("wishes.nowhere")),
             cell(" ".join(became) or words("wishes.nothing")),
         )
