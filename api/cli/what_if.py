@@ -6,7 +6,7 @@ import typer
 
 from api.cli.analysis import AsOf, Csv, On, ScopeOption
 from api.cli.data import Dataset, Json
-from api.cli.output import print_csv, print_json, print_table
+from api.cli.output import print_csv, print_json, print_lines, print_table
 from api.cli.session import Session, say
 from graph.errors import WrongUse
 from graph.language import Text
@@ -30,6 +30,10 @@ End = Annotated[
         "--end-funding", help=say("Welche Finanzierung endet; mehrfach.", "Which funding ends."), metavar="FUNDING"
     ),
 ]
+
+_SHOWN = 10
+_NEW, _GONE = Text("Neue Lücken", "New gaps"), Text("Lücken, die wegfallen", "Gaps that go")
+_MORE = Text("… und {n} mehr, mit --json", "… and {n} more, with --json")
 
 
 def register(app: typer.Typer) -> None:
@@ -73,11 +77,11 @@ def whatif(
         return
     for sentence in answer["sentences"]:
         typer.echo(sentence)
-    for orphan in answer["orphaned"]:
-        others = ", ".join(other["name"] for other in orphan["alternates"])
-        if others:
-            told = Text("Könnte übernehmen: „{what}“: {others}.", "Could take over “{what}”: {others}.")
-            typer.echo(told.fill(what=orphan["name"], others=others).in_(session.lang))
+    for gaps, title in ((answer["opened"], _NEW), (answer["closed"], _GONE)):
+        if gaps:
+            lines = [("", gap["message"]) for gap in gaps[:_SHOWN]]
+            rest = len(gaps) - len(lines)
+            print_lines(title.in_(session.lang), [*lines, *[("", _MORE.fill(n=rest).in_(session.lang))] * bool(rest)])
     rows = [[effect["name"], _short(effect["before"]), _short(effect["after"])] for effect in answer["effects"]]
     print_table(heads, rows)
 

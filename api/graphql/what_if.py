@@ -6,10 +6,11 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.graphql.arguments import Info, On, OneDataset
-from api.graphql.datasets import chosen_dataset, kept, named
+from api.graphql.datasets import kept, named
 from api.graphql.declare import declare, field
 from api.graphql.following import listed, many
 from api.graphql.metrics import Lang, sentence
+from api.graphql.network import ScopeArgument, scope_of
 from graph.gaps.situation import Situation
 from graph.model import Actor, Funding
 from graph.planning.altered import Changes
@@ -41,12 +42,14 @@ def what_if_root() -> StrawberryField:
         remove: Remove = None,
         add: Add = None,
         end_funding: End = None,
+        scope: ScopeArgument = None,
         dataset: OneDataset = None,
         on: On = None,
     ) -> Any:
         context = info.context
         day, view = context.remember(info.path, on), context.view
-        name = chosen_dataset(view, dataset)
+        part = scope_of(info, scope, dataset)
+        name = part.dataset
         if context.known is not context.whole:
             return None
         changes = Changes(
@@ -54,7 +57,8 @@ def what_if_root() -> StrawberryField:
             tuple((named(view, Actor, name, p.first).id, named(view, Actor, name, p.second).id) for p in add or ()),
             tuple(named(view, Funding, name, text).id for text in end_funding or ()),
         )
-        return kept(view, ("whatIf", name, day, changes), lambda: what_if(Situation(view, name, day), changes))
+        key = ("whatIf", part, day, changes)
+        return kept(view, key, lambda: what_if(Situation(view, name, day), changes, part))
 
     return field(
         "what_if",
@@ -97,6 +101,8 @@ def _declare() -> None:
             field("won", "list[Cell]", "Cells that would be covered.", listed("won")),
             field("cut_off", "list[Actor]", "Town halls that would leave the network.", many("cut_off")),
             field("reached", "list[Actor]", "Town halls that would join it.", many("reached")),
+            field("gaps_before", "int", "How many certain gaps there are."),
+            field("gaps_after", "int", "How many there would be."),
             field("opened", "list[Gap]", "Gaps that would open.", listed("opened")),
             field("closed", "list[Gap]", "Gaps that would close.", listed("closed")),
         ],

@@ -16,9 +16,9 @@ from graph.model import Record, Ref
 from graph.network.network import Networks
 from graph.network.served_cells import ServedCells
 from graph.office.town_halls import town_halls
-from graph.phrases import counted, listed
 from graph.planning.altered import Changes, altered
 from graph.planning.effect import Effect
+from graph.planning.what_if_words import sentences
 from graph.scope import Scope
 from graph.strength import all_formulas
 
@@ -45,7 +45,8 @@ class WhatIf:
 
     `orphaned` would have nobody to lead them, `unfunded` no money. `lost` and `won` are cells that would not be covered
     any more, or newly; `cut_off` and `reached` town halls that would leave or join the largest part of the network;
-    `opened` and `closed` gaps. `sentences` say it in plain words.
+    `opened` and `closed` gaps, of those that are certain, of which there are so many before and after. What an actor
+    that drops out was lacking goes with it. `sentences` say it all in plain words.
     """
 
     changes: Changes
@@ -58,6 +59,8 @@ class WhatIf:
     reached: tuple[Ref, ...]
     opened: tuple[Gap, ...]
     closed: tuple[Gap, ...]
+    gaps_before: int
+    gaps_after: int
     sentences: tuple[Text, ...]
 
 
@@ -84,9 +87,11 @@ def what_if(situation: Situation, changes: Changes, scope: Scope | None = None) 
         reached=tuple(sorted(halls_after - halls_before)),
         opened=tuple(gap for ref, gap in gaps_after.items() if ref not in gaps_before),
         closed=tuple(gap for ref, gap in gaps_before.items() if ref not in gaps_after),
+        gaps_before=len(gaps_before),
+        gaps_after=len(gaps_after),
         sentences=(),
     )
-    return replace(found, sentences=tuple(_sentences(situation, found)))
+    return replace(found, sentences=tuple(sentences(situation, found)))
 
 
 def _effects(before: Situation, after: Situation, scope: Scope) -> Iterator[Effect]:
@@ -130,25 +135,6 @@ def _certain(situation: Situation) -> Iterator[Gap]:
     return (gap for gap in gaps_of(situation, all_rules()) if gap.truth is Truth.YES)
 
 
-def _sentences(situation: Situation, found: WhatIf) -> Iterator[Text]:
-    for orphans, words in ((found.orphaned, _LEADERLESS), (found.unfunded, _PENNILESS)):
-        if orphans:
-            yield counted(len(orphans), *words, names=listed(situation.names(o.record.id for o in orphans)))
-    for cells, words in ((found.lost, _LOST), (found.won, _WON)):
-        if cells:
-            places = listed(dict.fromkeys(situation.name(cell.place) for cell in cells))
-            yield counted(len(cells), *words, places=places)
-    for halls, words in ((found.cut_off, _CUT_OFF), (found.reached, _REACHED)):
-        if halls:
-            yield counted(len(halls), *words, names=listed(situation.names(halls)))
-    if found.opened or found.closed:
-        yield Text(
-            "Lücken: {opened} kommen dazu, {closed} schließen sich.", "Gaps: {opened} open, {closed} close."
-        ).fill(opened=len(found.opened), closed=len(found.closed))
-    if not (found.orphaned or found.unfunded or found.lost or found.won or found.cut_off or found.reached):
-        yield Text("An Angeboten und Anschlüssen ändert sich nichts.", "Offers and connections stay as they are.")
-
-
 def _key(cell: Cell) -> tuple[Ref, Ref, Ref]:
     return cell.field, cell.place, cell.target_group
 
@@ -159,37 +145,3 @@ def _is_covered(cell: Cell | None) -> bool:
 
 def _was(before: dict[tuple[Ref, Ref, Ref], Cell], cell: Cell) -> bool:
     return _is_covered(before.get(_key(cell)))
-
-
-_LEADERLESS = (
-    Text(
-        "{n} laufendes Vorhaben hätte niemanden mehr, der es führt: {names}.",
-        "{n} activity would have nobody to lead it: {names}.",
-    ),
-    Text(
-        "{n} laufende Vorhaben hätten niemanden mehr, der sie führt: {names}.",
-        "{n} activities would have nobody to lead them: {names}.",
-    ),
-)
-_PENNILESS = (
-    Text("{n} laufendes Vorhaben hätte kein Geld mehr: {names}.", "{n} activity would have no money left: {names}."),
-    Text("{n} laufende Vorhaben hätten kein Geld mehr: {names}.", "{n} activities would have no money left: {names}."),
-)
-_LOST = (
-    Text("{n} Zelle wäre nicht mehr gedeckt: {places}.", "{n} cell would not be covered any more: {places}."),
-    Text("{n} Zellen wären nicht mehr gedeckt, in {places}.", "{n} cells would not be covered any more, in {places}."),
-)
-_WON = (
-    Text("{n} Zelle wäre neu gedeckt: {places}.", "{n} cell would be covered: {places}."),
-    Text("{n} Zellen wären neu gedeckt, in {places}.", "{n} cells would be covered, in {places}."),
-)
-_CUT_OFF = (
-    Text("{n} Rathaus wäre vom Netz abgeschnitten: {names}.", "{n} town hall would be cut off the network: {names}."),
-    Text(
-        "{n} Rathäuser wären vom Netz abgeschnitten: {names}.", "{n} town halls would be cut off the network: {names}."
-    ),
-)
-_REACHED = (
-    Text("{n} Rathaus käme ans Netz: {names}.", "{n} town hall would join the network: {names}."),
-    Text("{n} Rathäuser kämen ans Netz: {names}.", "{n} town halls would join the network: {names}."),
-)

@@ -26,6 +26,8 @@ def what_if_as_dict(view: View, found: WhatIf, lang: Language) -> dict[str, Any]
         "won": [_cell(view, cell.field, cell.place, cell.target_group) for cell in found.won],
         "cutOff": _named(view, found.cut_off),
         "reached": _named(view, found.reached),
+        "gapsBefore": found.gaps_before,
+        "gapsAfter": found.gaps_after,
         "opened": [gap_as_dict(gap, lang) for gap in found.opened],
         "closed": [gap_as_dict(gap, lang) for gap in found.closed],
     }

@@ -44,10 +44,18 @@ def _confirmed(network: Network) -> Outcome:
 
 
 CONFIRMED = Formula(
-    "confirmedByBoth", Text("Von beiden Seiten genannt", "Named by both sides"), _confirmed, of_answers=True
+    "confirmedByBoth",
+    Text("Von beiden Seiten genannt", "Named by both sides"),
+    _confirmed,
+    of_answers=True,
+    ranged=True,
 )
 
 
+_FEW = Text(
+    "Wie gut die Verbindungen sind, lässt sich aus so wenigen Antworten nicht sagen.",
+    "How good the ties are cannot be told from so few answers.",
+)
 _NO_LEVEL = Text("Wie eng die Verbindungen sind, hat niemand angegeben.", "Nobody stated how close the ties are.")
 
 
@@ -63,8 +71,10 @@ def quality(sight: Sight) -> Told:
         return Told(sentence=without_caveat(sight, level), metrics=metrics, reason=_why(level))
     denied = [line for line, both in enumerate(network.once(sides)) if both is False]
     ends = dict.fromkeys(network.ids[int(end[line])] for line in denied for end in (network.source, network.target))
+    sentence = joined(_level(sight), _confirmation(sight), _kinds(sight), _trust(sight))
     return Told(
-        sentence=joined(_level(sight), _confirmation(sight), _kinds(sight), _trust(sight)),
+        sentence=sentence if sentence.de else _FEW,
+        reason=None if sentence.de else Reason.FEW_ANSWERS,
         metrics=metrics,
         comparison=(
             *earlier(sight, "meanLevel", CONFIRMED, "trust"),

@@ -49,7 +49,18 @@ def test_without_its_lead_a_measure_stops_and_its_cell_is_lost() -> None:
     assert found.orphaned[0].alternates == (ref(Actor, "b"),), "who takes part already comes first"
     assert [(cell.target_group, cell.state) for cell in found.lost] == [(ref(Term, "Neue"), CellState.NOMINAL)]
     assert {"G2", "G3"} <= {gap.rule for gap in found.opened}
-    assert any("niemanden mehr" in sentence.de for sentence in found.sentences)
+    said = [sentence.de for sentence in found.sentences]
+    assert "1 laufendes Vorhaben hätte niemanden mehr, der es führt: „m“." in said
+    assert "„m“ könnte b übernehmen." in said
+    assert "1 Zelle wäre nicht mehr gedeckt: Sprache für Neue in Werl." in said
+    assert found.gaps_after == found.gaps_before + len(found.opened) - len(found.closed)
+    assert any(line.startswith(f"Lücken: {found.gaps_before} vorher, {found.gaps_after} nachher") for line in said)
+
+
+def test_where_nobody_is_left_to_take_over_that_is_said() -> None:
+    small = Small().place("Kreis", level=PlaceLevel.DISTRICT).actors("a", "b", "c", "d", "e").measure("m")
+    said = [text.de for text in asked(small.responsible("a", "m"), Changes(remove=(ref(Actor, "a"),))).sentences]
+    assert "Wer „m“ übernehmen könnte, ist nicht zu erkennen." in said
 
 
 def test_without_its_only_money_a_measure_stops() -> None:
@@ -67,7 +78,10 @@ def test_a_tie_joins_who_was_alone() -> None:
     assert effects["isolates"] == (1, 0)
     assert effects["components"] == (2, 1)
     assert [*found.lost, *found.won, *found.orphaned] == []
-    assert found.sentences[-1].de == "An Angeboten und Anschlüssen ändert sich nichts."
+    said = [sentence.de for sentence in found.sentences]
+    assert "An Angeboten und Anschlüssen ändert sich nichts." in said
+    assert "Akteure ohne Verbindung 1 → 0" in said[-1]
+    assert "Teile 2 → 1" in said[-1]
 
 
 def test_nothing_is_written_and_nothing_supposed_changes_nothing() -> None:

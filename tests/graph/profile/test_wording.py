@@ -110,7 +110,7 @@ def test_how_many_have_said_yes_is_told_in_grammar(accepted: int, named: int, se
 
 _WRONG = re.compile(
     r"\b1 (?:Akteure|Verbindungen|Maßnahmen|Kommunen|Zuständigkeiten|weitere|actors|ties|measures)\b"
-    r"|\b0 von 0\b|\{|\}|\.\.|  | ,|\bNone\b|\bnan\b"
+    r"|\b0 von 0\b|\{|\}|\.\.|  | ,|\bnan\b"
 )
 
 
