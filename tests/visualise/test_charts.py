@@ -1,5 +1,6 @@
 """Lines over time: what is drawn stands where the axes say, is broken where something is missing, and is text."""
 
+import importlib
 import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element, fromstring
@@ -171,3 +172,9 @@ def test_few_years_are_marked() -> None:
     assert list(marked_years(2016, 2026)) == [2016, 2018, 2020, 2022, 2024, 2026]
     assert list(marked_years(2025, 2025)) == [2025]
     assert all(len(marked_years(1, last)) <= 6 for last in range(1, 3000, 7))
+
+
+def test_loading_the_library_changes_nothing_for_other_imports() -> None:
+    drawn(line(4.0))
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module("no_such_module_anywhere")

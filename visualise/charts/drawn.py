@@ -5,7 +5,9 @@ pygal is loaded with the first chart: a report without one does not wait for it.
 
 import itertools
 import re
+import sys
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
@@ -48,12 +50,10 @@ def svg(chart: LineChart, words: Wording) -> str:
 
 def _pygal(chart: LineChart, axis: Scale, words: Wording) -> "tuple[Any, list[str]]":
     """The chart as pygal's object, and the names of its series in order."""
-    from pygal import XY
-    from pygal.style import Style
-
+    library = _library()
     first, last = _ends(chart)
-    style = Style(label_font_size=FONT, title_font_size=FONT, value_font_size=0)
-    drawing = XY(
+    style = library.style.Style(label_font_size=FONT, title_font_size=FONT, value_font_size=0)
+    drawing = library.XY(
         width=WIDTH, height=HEIGHT, margin=2, margin_bottom=7, margin_right=_RIGHT if _beside(chart) else 16,
         spacing=6, style=style, js=(), show_legend=False, print_labels=True, allow_interruptions=True, dots_size=3.5,
         truncate_label=-1, xrange=(first, last), range=(axis.bottom, axis.top), title=_short(chart.y_title),
@@ -67,6 +67,16 @@ def _pygal(chart: LineChart, axis: Scale, words: Wording) -> "tuple[Any, list[st
             names.append(name)
             drawing.add(name, values, **options)
     return drawing, names
+
+
+@cache
+def _library() -> Any:
+    """pygal, without the finder of map plugins that it leaves behind: that one warns at every import that fails."""
+    import pygal
+    import pygal.style
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not type(finder).__module__.startswith("pygal")]
+    return pygal
 
 
 def _series(
