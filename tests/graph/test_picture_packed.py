@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from graph.model import KINDS, Actor, Record
 from graph.picture import packed as packing
+from graph.picture.column import Coded, Column
 from graph.picture.packed import form, packed, unpacked
 from graph.picture.table import Table
 from graph.rows import Rows, column_names, rows_of
@@ -120,6 +121,15 @@ def test_bytes_that_are_none_of_a_table_are_told_as_such() -> None:
         changed[place] ^= 0x10
         with suppress(*NO_TABLE):
             unpacked(Actor, bytes(changed))
+
+
+@pytest.mark.parametrize("code", [-2, 1, 7])
+def test_a_code_of_no_value_is_none_of_a_table(code: int) -> None:
+    for codes in ([code, code], [0, code]):
+        columns = {name: Column([None, None]) for name in column_names(Actor)}
+        columns |= {"id": Column(["a", "b"]), "note": Column(None, Coded(["x"], np.array(codes, np.int32)))}
+        with pytest.raises(NO_TABLE):
+            unpacked(Actor, packed(Table(Actor, columns)))
 
 
 def test_the_form_follows_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
