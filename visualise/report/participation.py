@@ -164,7 +164,7 @@ def _types(reading: Reading, meetings: Meetings) -> Table:
 
 def _below(reading: Reading) -> str:
     """The types that certainly come less often than all."""
-    rows = answer(reading.situation, question_named("turnout")).rows
+    rows = reading.answer(question_named("turnout")).rows
     names = [reading.name(row.about[0].id) for row in rows if row.cells[-1] is Known.YES]
     return reading.words("participation.below", names=reading.listed(names)) if names else ""
 
