@@ -22,6 +22,7 @@ from pyvis.network import Network
 from benchmarks.map_facts import Facts, facts
 from visualise.map import page as map_page
 from visualise.map.composition import compose
+from visualise.map.keeping import Kept
 from visualise.map.spec import MapSpec
 
 SIZES = ((100, 400), (1500, 8000), (5000, 26000))
@@ -42,7 +43,7 @@ PYVIS = "(factor) => network.moveTo({ scale: network.getScale() * factor })"
 SIGMA = """(factor) => renderer.getCamera().setState({ ratio: renderer.getCamera().getState().ratio / factor })"""
 
 
-def drawn(known: Facts) -> MapSpec:
+def drawn(known: Facts, earlier: Kept | None = None) -> MapSpec:
     """The network as a map."""
     return compose(
         *known,
@@ -53,6 +54,7 @@ def drawn(known: Facts) -> MapSpec:
         stand=date(2026, 1, 15),
         invented=True,
         other_groups="Andere Gruppen",
+        earlier=earlier,
     )
 
 
