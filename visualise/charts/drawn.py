@@ -19,8 +19,11 @@ from visualise.wording import Wording
 
 WIDTH, HEIGHT = 340, 212
 FONT = 13
-_RIGHT = 82
-"""Room for what is written beside the line."""
+_USUAL_ROOM = 88
+"""Room beside the line that most charts need, so that those beside each other have the same scale of time."""
+
+_LETTER = 0.58
+"""How wide a bold letter or digit is, at most, to its height."""
 
 _AXIS_LETTERS = 40
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -54,7 +57,7 @@ def _pygal(chart: LineChart, axis: Scale, words: Wording) -> "tuple[Any, list[st
     first, last = _ends(chart)
     style = library.style.Style(label_font_size=FONT, title_font_size=FONT, value_font_size=0)
     drawing = library.XY(
-        width=WIDTH, height=HEIGHT, margin=2, margin_bottom=7, margin_right=_RIGHT if _beside(chart) else 16,
+        width=WIDTH, height=HEIGHT, margin=2, margin_bottom=7, margin_right=_room(chart),
         spacing=6, style=style, js=(), show_legend=False, print_labels=True, allow_interruptions=True, dots_size=3.5,
         truncate_label=-1, xrange=(first, last), range=(axis.bottom, axis.top), title=_short(chart.y_title),
         x_title=_short(chart.x_title),
@@ -129,8 +132,11 @@ def _ends(chart: LineChart) -> tuple[float, float]:
     return min(times) - room, max(times) + room
 
 
-def _beside(chart: LineChart) -> bool:
-    return bool(chart.newest or chart.goal or any(point.text for point in chart.points))
+def _room(chart: LineChart) -> int:
+    """How much room what is written beside the line needs on the right."""
+    texts = [chart.newest, chart.goal.text if chart.goal else "", *(point.text for point in chart.points)]
+    longest = max(map(len, texts))
+    return max(_USUAL_ROOM, round(longest * FONT * _LETTER) + 4) if longest else 16
 
 
 def _height(chart: LineChart, axis: Scale, value: float, words: Wording) -> str:

@@ -14,6 +14,9 @@ from visualise.charts.scale import marked_years, scale
 from visualise.reading import Reading
 
 _MONTHS = 12
+_LETTERS = 14
+"""What is written beside a line is not longer."""
+
 _SLACK = 1.5
 """How much longer than usual the time between two readings may be before one is missing."""
 
@@ -40,10 +43,17 @@ def chart(reading: Reading, assessment: Assessment, label: str) -> LineChart:
         x_title=words("chart.year"),
         y_title=series.indicator.unit or words("chart.noUnit"),
         goal=goal,
-        newest=words("chart.newest", period=newest.text, value=number(reading, newest.value))
-        if newest is not None and newest.value is not None
-        else "",
+        newest=_beside(reading, newest),
     )
+
+
+def _beside(reading: Reading, newest: Point | None) -> str:
+    """The newest value with its period, if that is short."""
+    if newest is None or newest.value is None:
+        return ""
+    value = number(reading, newest.value)
+    told = reading.words("chart.newest", period=newest.text, value=value)
+    return told if len(told) <= _LETTERS else value
 
 
 def begins_at(drawn: LineChart) -> float:
