@@ -23,7 +23,8 @@ def method(reading: Reading) -> tuple[str, ...]:
     survey = reading.survey_words("survey.method")
     if wave is not None:
         survey = words("method.survey", survey=wave.survey.title, asked=len(wave.asked), answered=len(wave.answered))
-    return words("method.coverage"), words("method.ties"), survey, words("method.range"), words("method.thresholds")
+    ranges = (words("method.range"),) if wave is not None else ()
+    return words("method.coverage"), words("method.ties"), survey, *ranges, words("method.thresholds")
 
 
 def unknown(reading: Reading) -> tuple[str, ...]:

@@ -48,9 +48,7 @@ def _row(reading: Reading, raised: Raised) -> Row:
     events = words.listing([event.title for event in raised.events])
     return Row(
         cells=(
-            cell(
-                text, sub=": ".join(part for part in (kind, words("wishes.quoted", said=said) if said else "") if part)
-            ),
+            cell(text, sub=words("wishes.said", kind=kind, said=said) if said else kind),
             cell(events or words("wishes.nowhere")),
             cell(" ".join(became) or words("wishes.nothing")),
         )
