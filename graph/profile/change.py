@@ -113,6 +113,11 @@ def _grew(before: Before, compared: tuple[Comparison, ...]) -> Text:
             up, down = _BETTER[one.key]
             words = Text("{word} ({was} → {now})", "{word} ({was} → {now})")
             parts.append(words.fill(word=up if one.now > one.value else down, was=first, now=then))
+    if before.earlier.few_answers or before.later.few_answers:
+        return Text(
+            "Wie sehr sich das Netz seit {basis} verändert hat, lässt sich aus so wenigen Antworten nicht sagen.",
+            "How much the network has changed since {basis} cannot be told from so few answers.",
+        ).fill(basis=basis)
     if not parts:
         return Text("Seit {basis} hat sich wenig geändert.", "Little has changed since {basis}.").fill(basis=basis)
     return Text("Seit {basis}: {parts}.", "Since {basis}: {parts}.").fill(basis=basis, parts=listed(parts))

@@ -110,10 +110,7 @@ def too_few_for_paths(network: Network) -> bool:
 
 _BETWEEN = Text("{name}: zwischen {low} und {high}.", "{name}: between {low} and {high}.")
 _AS_FAR = Text("{name}, soweit bekannt: {names}.", "{name}, as far as is known: {names}.")
-_NO_NUMBER = Text(
-    "{name}: Dafür sind es zu wenige Antworten, deshalb steht hier keine Zahl im Satz.",
-    "{name}: too few have answered to put a number in words.",
-)
+_NO_NUMBER = Text("{name}: Für eine Zahl haben zu wenige geantwortet.", "{name}: too few have answered for a number.")
 
 
 def _too_small(n: int) -> Outcome:

@@ -59,15 +59,21 @@ def test_below_seventy_percent_only_ranges_are_said() -> None:
 
 
 def test_below_seventy_percent_no_number_is_held_to_an_earlier_one() -> None:
-    def earlier(silent: str) -> set[str]:
+    def lines(silent: str) -> dict[str, Line]:
         small = Small().actors(*"abcdef")
         wave(small, "first", "2023-06-30", "abcdef", "a>b")
         wave(small, "second", "2025-06-30", set("abcdef") - set(silent), "a>b", "b>c", silent=silent)
         small.records |= derive(D, small.records)
-        return {one.key for line in told(small).values() for one in line.comparison if one.kind == "earlier"}
+        return told(small)
 
-    assert "density" in earlier("f")
-    assert earlier("ef") == set()
+    def earlier(found: dict[str, Line]) -> set[str]:
+        return {one.key for line in found.values() for one in line.comparison if one.kind == "earlier"}
+
+    assert "density" in earlier(lines("f"))
+    few = lines("ef")
+    assert earlier(few) == set()
+    assert "aus so wenigen Antworten nicht sagen" in few["change"].sentence.de
+    assert "wenig geändert" not in few["change"].sentence.de
 
 
 def test_below_half_nothing_is_said_of_who_lies_between() -> None:
