@@ -14,7 +14,7 @@ from visualise.page import render
 from visualise.wording import Wording, wording
 
 STYLES = ("tokens.css", "base.css", "map.css", "actor_matrix.css", "map_symbols.css.jinja", "map_filters.css.jinja")
-SCRIPTS = ("vis-network", "map_scene.js", "map_look.js", "map_ways.js", "explore.js")
+SCRIPTS = ("vis-network", "map_scene.js", "map_look.js", "map_ways.js", "explore.js", "tables.js")
 
 
 def page(spec: MapSpec, language: Language, matrix: ActorMatrix | None = None) -> str:

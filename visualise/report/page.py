@@ -23,7 +23,7 @@ def page(spec: ReportSpec, language: Language) -> str:
         "report.html.jinja",
         words=words,
         styles=(*styles, "report.css", "charts.css", "geo.css", "report_sheet.css.jinja"),
-        scripts=SCRIPTS if drawn else (),
+        scripts=SCRIPTS if drawn else ("tables.js",),
         width="",
         district=spec.district,
         invented=spec.invented,
