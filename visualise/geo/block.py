@@ -19,23 +19,21 @@ def geo(reading: Reading) -> GeoSpec | None:
     if not cube.places:
         return None
     large = overview(reading)
-    fields, unmapped = by_field(reading) if large else ((), ())
+    fields, unmapped = by_field(reading) if cube.cells else ((), ())
     ties = town_ties(reading.network, reading.wave, [place.id for place in cube.places])
     by_ties = pictures(reading, ties)
-    if large is None and not by_ties:
-        return None
     names = tuple(reading.name(place.id) for place in cube.places)
     boundaries = _boundaries(cube.places)
     layout = lay_out(
         [
             Town(name=name, boundary=boundary, said=shade.said, tag=shade.hole)
-            for name, boundary, shade in zip(names, boundaries, (large or by_ties[0]).shades, strict=True)
+            for name, boundary, shade in zip(names, boundaries, large.shades, strict=True)
         ]
     )
     notes = [] if by_ties else [words("geo.noTies")]
     if not all(area.tile for area in layout.areas):
         notes.append(words("geo.licence"))
-    twins = [coverage_table(reading)] if large else []
+    twins = [coverage_table(reading)] if cube.cells else []
     return GeoSpec(
         caption=words("geo.caption"),
         say=_say(reading, boundaries),

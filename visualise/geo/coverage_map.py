@@ -20,11 +20,11 @@ def prevailing(summary: Summary) -> CellState:
     return max(_GRAVEST_FIRST, key=lambda state: (summary.counts[state], -_GRAVEST_FIRST.index(state)))
 
 
-def overview(reading: Reading) -> Picture | None:
-    """All fields together: how many of the cases that were checked are covered. None where there are no cases."""
+def overview(reading: Reading) -> Picture:
+    """All fields together: how many of the cases that were checked are covered."""
     words, matrix = reading.words, places_by_fields(reading)
     if not reading.once(scoped_cube).cells:
-        return None
+        return _nothing_recorded(reading)
     rows = [(place, matrix.row(number)) for number, place in enumerate(matrix.rows)]
     shades = []
     for place, summary in rows:
@@ -44,6 +44,20 @@ def overview(reading: Reading) -> Picture | None:
         say=words("geo.allSay"),
         shades=tuple(shades),
         legend=_legend(reading, {cell.state for entries in matrix.entries for one in entries for cell in one.cells}),
+    )
+
+
+def _nothing_recorded(reading: Reading) -> Picture:
+    """The municipalities where no field or no target group is recorded: all unknown."""
+    words, places = reading.words, reading.once(scoped_cube).places
+    unknown = words("state.UNKNOWN")
+    labels = [words("geo.label", name=reading.name(place.id), said=unknown) for place in places]
+    return Picture(
+        key="geo-all",
+        title=words("geo.all"),
+        say=words("geo.noCases"),
+        shades=tuple(Shade(style=CellState.UNKNOWN, said=(unknown,), label=label) for label in labels),
+        legend=_legend(reading, {CellState.UNKNOWN}),
     )
 
 

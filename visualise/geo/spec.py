@@ -13,7 +13,7 @@ class Shade:
 
     `style` is a coverage state or a step of a scale (`q0` to `q4`); in a small picture `glyph` (a symbol of the sprite)
     or `short` stands in the area, and `hole` counts the gaps that its state hides; `said` are the lines below the name
-    in a large one, `hole` a tag under them. `label` says all of it in one sentence, `href` leads to more.
+    in a large one, `hole` a tag under them. `label` says all of it in one sentence, `href` leads to more, if anywhere.
     """
 
     style: str
@@ -52,7 +52,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeoSpec:
-    """The municipalities as maps. `overview` is the large one, None where coverage cannot be told.
+    """The municipalities as maps. `overview` is the large one.
 
     `fields` are small ones of coverage, one for each field, `unmapped` says which fields have none; `ties` are those of
     the network. `places` are the names in the order of the areas. `notes` say what is left out and where boundaries
@@ -65,7 +65,7 @@ class GeoSpec:
     say: str
     layout: Layout
     places: tuple[str, ...]
-    overview: Picture | None
+    overview: Picture
     fields: tuple[Picture, ...]
     ties: tuple[Picture, ...]
     unmapped: tuple[str, ...]
@@ -76,4 +76,4 @@ class GeoSpec:
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """All of them in their order."""
-        return (*((self.overview,) if self.overview else ()), *self.fields, *self.ties)
+        return (self.overview, *self.fields, *self.ties)
