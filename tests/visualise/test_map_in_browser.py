@@ -90,7 +90,8 @@ def test_a_click_chooses(open_page: OpenPage, small_map: MapSpec) -> None:
     assert box is not None
     hall = next(actor for actor in small_map.actors if actor.id == "r2")
     scale = box["width"] / (small_map.width + 4)
-    seen.page.mouse.click(box["x"] + 2 + hall.x * scale, box["y"] + hall.y * scale)
+    lift = seen.page.evaluate("Karte.size()[2]")
+    seen.page.mouse.click(box["x"] + 2 + hall.x * scale, box["y"] + (hall.y + lift) * scale)
     seen.page.wait_for_function("document.getElementById('panel-name').textContent === 'Gemeinde Bach'")
 
 
@@ -186,9 +187,9 @@ def test_a_group_opens_by_click_and_from_the_table(open_page: OpenPage, grouped_
     seen = open_page(grouped_page)
     box = seen.page.locator("#explore").bounding_box()
     assert box is not None
-    x, y, width = seen.page.evaluate("[Karte.marks[5].x, Karte.marks[5].y, Karte.size()[0]]")
+    x, y, width, lift = seen.page.evaluate("[Karte.marks[5].x, Karte.marks[5].y, Karte.size()[0], Karte.size()[2]]")
     scale = box["width"] / (width + 4)
-    seen.page.mouse.click(box["x"] + 2 + x * scale, box["y"] + 2 + y * scale)
+    seen.page.mouse.click(box["x"] + 2 + x * scale, box["y"] + (y + lift) * scale)
     seen.page.wait_for_function("Karte.state.view === 5")
     seen.page.click("#m-back")
     seen.page.click("#g-7 th a")

@@ -12,24 +12,24 @@ from math import ceil, inf
 WIDTH = 1236.0
 GAP = 14.0
 TITLE = 36.0
-SLOT_WIDTH, SLOT_HEIGHT = 104.0, 62.0
-LOW_SLOT = 50.0
+SLOT_WIDTH, SLOT_HEIGHT = 104.0, 56.0
+LOW_SLOT = 44.0
 DOT_WIDTH, DOT_HEIGHT = 27.0, 24.0
 _PADDING = 10.0
 _EMPTY = 26.0
-_NAME_ROOM = 22.0
+_NAME_ROOM = 10.0
 _NARROW = 2 * SLOT_WIDTH + 2 * _PADDING + 4
-_ROW_HEIGHTS = (96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 448, 512, 640, 800, 1000, 1300, 1700, 2400)
+_ROW_HEIGHTS = (*range(96, 1000, 16), *range(1000, 2500, 100))
 _SPARE = 8  # a slot is kept free for each so many actors, one at least
 
 
 def room(number: int) -> int:
-    """How many slots a tile has for so many actors: a few more than these, in steps of a sixth or more."""
+    """How many slots a tile has for so many actors: a few more than these, in steps of a sixth."""
     if not number:
         return 0
     slots, needed = 2, number + max(1, number // _SPARE)
     while slots < needed:
-        slots += max(2, slots // 6)
+        slots += max(1, slots // 6)
     return slots
 
 

@@ -7,7 +7,7 @@ and physics is off, so that the map opens at once and looks the same every time.
 from graph.language import Language
 from visualise.map.actor_matrix_spec import ActorMatrix
 from visualise.map.data import drawn, explorable
-from visualise.map.picture import level_words, lines, size_of
+from visualise.map.picture import level_words, lift_of, lines, size_of
 from visualise.map.spec import TIED, MapSpec, TieState
 from visualise.map.tables import map_tables
 from visualise.page import render
@@ -36,16 +36,19 @@ def page(spec: MapSpec, language: Language, matrix: ActorMatrix | None = None) -
 
 def map_view(spec: MapSpec, words: Wording) -> dict[str, object]:
     """What the map's templates need."""
+    ties = lines(drawn(spec))
+    lift = lift_of(ties)
     return {
         "map": spec,
         "map_summary": summary(spec, words),
         "map_first": first_view(spec, words),
         "drawn_map": drawn(spec),
-        "lines": lines(drawn(spec)),
+        "lines": ties,
+        "lift": lift,
         "size_of": size_of,
         "level_words": level_words(spec, words),
         "map_tables": map_tables(spec, words),
-        "explore": explorable(spec, words),
+        "explore": {**explorable(spec, words), "lift": lift},
     }
 
 

@@ -1,5 +1,6 @@
 """The overview of a network map as SVG: it prints, it needs no script, and its links lead into the table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan2, cos, hypot, pi, sin
 
@@ -14,6 +15,7 @@ ROUNDNESS = 0.16
 SIZES = (1.0, 1.35, 1.75)
 SMALL_SIZE = 0.68
 _MARKS = {TieState.NEW: "M-6 0h12M0 -6v12", TieState.ENDED: "M-4.5 -4.5l9 9M4.5 -4.5l-9 9"}
+_HALF_LINE = 4.0
 _LEGEND_LINE = 22.0
 _LEGEND_FONT = 13.0
 
@@ -52,6 +54,12 @@ def lines(spec: MapSpec, *, alone: bool = False) -> tuple[Line, ...]:
     if first_view:
         ties = (tie for tie in ties if spec.actors[tie.source].core and spec.actors[tie.target].core)
     return tuple(_line(spec, tie) for tie in ties)
+
+
+def lift_of(drawn: Sequence[Line]) -> float:
+    """How far the highest curve rises above the tiles, its width included."""
+    highest = max((-line.middle[1] for line in drawn), default=0.0)
+    return round(highest + _HALF_LINE, 1) if highest > 0 else 0.0
 
 
 def control_point(x1: float, y1: float, x2: float, y2: float) -> tuple[float, float]:
@@ -96,16 +104,17 @@ def picture(spec: MapSpec, language: Language) -> str:
     words = wording(language)
     shown = spec.grouped.overview if spec.grouped else spec
     entries, legend_height = _legend(shown, level_words(spec, words), words)
+    ties = lines(shown, alone=True)
     return render(
         "map.svg.jinja",
         words=words,
         styles=("tokens.css", "map.css", "map_symbols.css.jinja"),
         map=shown,
         whole=spec,
-        lines=lines(shown, alone=True),
+        lines=ties,
         size_of=size_of,
         legend=entries,
-        top=96 + legend_height,
+        top=round(96 + legend_height + lift_of(ties), 1),
     )
 
 

@@ -13,7 +13,8 @@
     edges: Karte.scene.edges.filter(Karte.drawn).map(look.edge)
   });
   document.documentElement.classList.add('js');
-  box.style.height = Math.round(box.clientWidth * Karte.size()[1] / Karte.size()[0]) + 'px';
+  const fit = function () { const [width, height, lift] = Karte.size(); box.style.height = Math.round(box.clientWidth * (height + lift) / width) + 'px'; };
+  fit();
   const network = new vis.Network(box, content(), data.options);
   network.on('beforeDrawing', look.tiles);
   network.on('afterDrawing', look.titles);
@@ -23,10 +24,10 @@
   box.querySelectorAll('[tabindex]').forEach((inner) => inner.removeAttribute('tabindex'));
 
   function whole() {
-    const [width, height] = Karte.size();
-    box.style.height = Math.round(box.clientWidth * height / width) + 'px';
+    const [width, height, lift] = Karte.size();
+    fit();
     network.setSize('100%', box.style.height);
-    network.moveTo({ position: { x: width / 2, y: height / 2 }, scale: box.clientWidth / (width + 4) });
+    network.moveTo({ position: { x: width / 2, y: (height - lift) / 2 }, scale: box.clientWidth / (width + 4) });
   }
   function zoom(factor) {
     const at = state.chosen === null ? network.getViewPosition() : Karte.scene.byId.get(state.chosen);

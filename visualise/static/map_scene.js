@@ -80,7 +80,8 @@ const Karte = (function () {
     return present(scene.byId.get(edge.from)) && present(scene.byId.get(edge.to));
   }
   const tiles = () => (state.view === null ? data.tiles : grouped.scenes[state.view].tiles);
-  const size = () => (state.view === null ? data.size : grouped.scenes[state.view].size);
+  // Width and height of the picture, and how far lines rise above its tiles.
+  const size = () => (state.view === null ? [...data.size, data.lift] : [...grouped.scenes[state.view].size, 30]);
   return { data, actors, byActor, ties, edges, marks, members, grouped, state, words, tied, matches, passes, strong, readFilter, build, present, dimmed, own, drawn, tiles, size,
     get filter() { return filter; }, get scene() { return scene; } };
 })();
