@@ -38,7 +38,7 @@ def section(reading: Reading) -> Section:
         lacking = Prose(sentences=(words("changes.lacking"),))
         return Section(key="changes", aside=words("changes.aside"), say=words("list.changesEmpty"), blocks=(lacking,))
     first = found[0]
-    told = words.listing([_counted(reading, change) for change in first.changes[:_SAID]])
+    told = words.listing([f"**{_counted(reading, change)}**" for change in first.changes[:_SAID]])
     blocks: tuple[Block, ...] = (_table(reading, found),)
     return Section(
         key="changes",

@@ -34,10 +34,14 @@ class Form:
     foot: Callable[[Reading], tuple[str, ...]] = lambda _: ()
 
 
-def _without_annex(part: Part) -> Part:
+def _only(part: Part, *kinds: str) -> Part:
+    """Of a section only the blocks of these kinds, and no annex."""
+
     def told(reading: Reading) -> Section | None:
         section = part(reading)
-        return replace(section, annex=()) if section is not None else None
+        if section is None:
+            return None
+        return replace(section, blocks=tuple(block for block in section.blocks if block.kind in kinds), annex=())
 
     return told
 
@@ -60,7 +64,7 @@ LONG = Form(
     ),
 )
 SHORT = Form(
-    "short", (_without_annex(coverage.section), strength.brief, gaps.brief, decisions.section, method.brief)
+    "short", (_only(coverage.section, "matrix"), strength.brief, gaps.brief, decisions.section, method.brief)
 )  # fmt: skip
 PAGE = Form("page", (), method.foot)
 

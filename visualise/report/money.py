@@ -100,7 +100,7 @@ def _table(reading: Reading, gates: list[Gate]) -> Table:
         _row(reading, held, found.get(held.measure.id), both=held.measure.id in second)
         for held in sorted(gates, key=lambda held: (held.measure.number or "~", held.measure.title))
     )
-    heads = (("measure", "w22"), ("resolution", "w28"), ("funds", "w28"), ("open", ""))
+    heads = (("measure", "w22"), ("resolution", "w22"), ("funds", "w22"), ("open", ""))
     return Table(
         key="money-table",
         caption=words("money.caption"),
