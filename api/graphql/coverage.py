@@ -7,15 +7,13 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.graphql.arguments import Info, On, OneDataset
-from api.graphql.context import Context
-from api.graphql.datasets import chosen_dataset, kept, named, shades_of
+from api.graphql.datasets import audience_of, chosen_dataset, kept, named
 from api.graphql.declare import declare, declare_enum, field
 from api.graphql.following import listed, many, one
 from api.graphql.metrics import Lang
 from graph.coverage.cell_words import cell_explained
 from graph.coverage.coverage import coverage
 from graph.coverage.cube import Cell, CellState, Cube, Mark, Summary
-from graph.disclosure import told_cube
 from graph.gaps.situation import Situation
 from graph.model import Place, Plan, Record, Ref, Term
 from graph.picture import View
@@ -50,14 +48,14 @@ def coverage_root() -> StrawberryField:
         count_district_wide: DistrictWide = True,
     ) -> Any:
         view, day = info.context.view, info.context.remember(info.path, on)
-        name = chosen_dataset(view, dataset)
+        name, known = chosen_dataset(view, dataset), info.context.known
         of_plan = named(view, Plan, name, plan).id if plan is not None else None
 
         def count(of: View) -> Cube:
             return coverage(of, name, day, count_district_wide=count_district_wide, plan=of_plan)
 
         key = ("coverage", name, day, of_plan, count_district_wide)
-        cube = kept(info.context.known, key, lambda: _told(info.context, name, count))
+        cube = kept(known, key, lambda: audience_of(known, info.context.whole, name).cube(count))
         info.context.noted[info.context.root_of(info.path)] = cube
         return cube.only(
             _refs(view, Term, name, fields, "field"),
@@ -66,13 +64,6 @@ def coverage_root() -> StrawberryField:
         )
 
     return field("coverage", "Coverage", "What is covered on a day, where, and for whom.", resolve)
-
-
-def _told(context: Context, dataset: str, count: Callable[[View], Cube]) -> Cube:
-    seen = count(context.known)
-    if context.known is context.whole:
-        return seen
-    return told_cube(seen, count(context.whole), shades_of(context.known, context.whole, dataset).covering)
 
 
 def _refs(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from typing import TypeVar, cast
 
-from graph.disclosure import Shades
+from graph.audience import Audience
 from graph.errors import NotFound
 from graph.language import Text
 from graph.model import Actor, Place, Record
@@ -94,9 +94,9 @@ def _worked_out(held: dict[Hashable, Future[A]], key: Hashable, found: Future[A]
     return made
 
 
-def shades_of(seen: View, whole: View, dataset: str) -> Shades:
-    """Where in a dataset something is hidden from those who see `seen`, worked out once."""
-    return kept(seen, ("shades", dataset), lambda: Shades(seen, whole, dataset))
+def audience_of(seen: View, whole: View, dataset: str) -> Audience:
+    """Whom analyses of a dataset are told to who see `seen` of `whole`, worked out once."""
+    return kept(seen, ("audience", dataset), lambda: Audience(seen, whole, dataset))
 
 
 def is_invented(view: View, dataset: str) -> bool:

@@ -11,12 +11,11 @@ from strawberry.types.field import StrawberryField
 
 from api.graphql.arguments import After, First, Info, On, OneDataset
 from api.graphql.context import Context
-from api.graphql.datasets import chosen_dataset, kept, named, shades_of
+from api.graphql.datasets import audience_of, chosen_dataset, kept, named
 from api.graphql.declare import declare, declare_enum, field
 from api.graphql.following import itself, many, one
 from api.graphql.metrics import sentence
 from api.graphql.paging import USUAL_PAGE, Key, PageInfo, cursor, page
-from graph.disclosure import told_gaps
 from graph.errors import Invalid
 from graph.gaps.find import find_gaps, place_of
 from graph.gaps.gap import CellKey, Evidence, Gap, Severity, Subject, Truth
@@ -126,13 +125,9 @@ def _chosen(name: str, words: list[str] | None, choices: Sequence[str]) -> Seque
 
 def _told(context: Context, dataset: str, day: date) -> tuple[list[Gap], bool]:
     """The gaps that may be told, in order, and whether those are all there are."""
-    known, whole = context.known, context.whole
-    seen = find_gaps(known, dataset, day)
-    if known is whole:
-        return sorted(seen, key=partial(_key, known)), True
-    shades = shades_of(known, whole, dataset)
-    told = told_gaps(seen, find_gaps(whole, dataset, day), shades)
-    return sorted(told, key=partial(_key, known)), not shades.anywhere
+    audience = audience_of(context.known, context.whole, dataset)
+    told = audience.gaps(lambda view: find_gaps(view, dataset, day))
+    return sorted(told, key=partial(_key, context.known)), audience.sees_everything or not audience.shades.anywhere
 
 
 def _declare_gap() -> None:

@@ -204,17 +204,24 @@ def _network() -> Iterator[StrawberryField]:
     yield field(
         "cut_points",
         "list[CutPoint] | None",
-        "Actors without whom others are cut off, the gravest first.",
-        _if_complete("cut_points"),
+        "Actors without whom others are cut off, the gravest first; null where too few answered.",
+        _if_told("cut_points"),
     )
-    yield field(
-        "bridges", "list[NetworkTie] | None", "Lines that are the only way to somebody.", _if_complete("bridges")
-    )
+    yield field("bridges", "list[NetworkTie] | None", "Lines that are the only way to somebody.", _if_told("bridges"))
 
 
 def _if_complete(name: str) -> Callable[..., object]:
     def resolve(root: NetworkFound, info: Info) -> Any:
         return info.context.taken(getattr(root, name)) if root.complete else None
+
+    return resolve
+
+
+def _if_told(name: str) -> Callable[..., object]:
+    """Who lies between others: also null where too few answered to say so."""
+
+    def resolve(root: NetworkFound, info: Info) -> Any:
+        return info.context.taken(getattr(root, name)) if root.complete and not root.few_answers else None
 
     return resolve
 

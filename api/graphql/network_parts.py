@@ -17,6 +17,7 @@ from graph.network.network import Network, Networks
 from graph.picture import View
 from graph.scope import Scope
 from graph.strength.cut_points import detached, fallen_off
+from graph.strength.formula import too_few_for_paths
 from graph.strength.profile import NetworkStrength
 from graph.text import sort_key
 
@@ -114,6 +115,11 @@ class NetworkFound:
         """The parts without a path between them, the largest first."""
         parts = sorted(nx.connected_components(self._network.graph), key=lambda part: (-len(part), min(part)))
         return [Part(self._ids(sorted(part))) for part in parts]
+
+    @property
+    def few_answers(self) -> bool:
+        """Whether so few answered that nothing may be said of who lies between others."""
+        return too_few_for_paths(self._network)
 
     @cached_property
     def cut_points(self) -> list[CutPoint]:

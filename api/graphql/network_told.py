@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from api.graphql.context import Context
-from api.graphql.datasets import kept, shades_of
+from api.graphql.datasets import audience_of, kept
 from api.graphql.network_parts import Asked, NetworkFound, network_of, networks_of
 from api.graphql.paging import Key
 from graph.disclosure import Shades, told_strength, withheld
@@ -82,7 +82,7 @@ def lines_of(context: Context, asked: Asked, since: date | None) -> list[Line]:
     context.spend(1)
     if context.known is context.whole:
         return list(told_by(context.whole, answers=True).profile)
-    shades = shades_of(context.known, context.whole, asked.scope.dataset)
+    shades = audience_of(context.known, context.whole, asked.scope.dataset).shades
     seen = told_by(context.known, answers=not shades.answers)
     if _rests_on_hidden_answers(asked, shades):
         return list(withheld(seen).profile)
@@ -112,7 +112,7 @@ def _told(context: Context, asked: Asked, keys: frozenset[str]) -> NetworkStreng
     seen = _seen(context.known, asked, keys)
     if context.known is context.whole:
         return seen
-    shades = shades_of(context.known, context.whole, asked.scope.dataset)
+    shades = audience_of(context.known, context.whole, asked.scope.dataset).shades
     if _rests_on_hidden_answers(asked, shades):
         return None
     return told_strength(seen, _seen(context.whole, asked, keys), shades)

@@ -7,12 +7,10 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.graphql.arguments import Info, On, OneDataset
-from api.graphql.context import Context
-from api.graphql.datasets import chosen_dataset, kept, shades_of
+from api.graphql.datasets import audience_of, chosen_dataset, kept
 from api.graphql.declare import TYPES, declare, field
 from api.graphql.following import listed, many
 from api.graphql.metrics import Lang, sentence
-from graph.disclosure import told_answer
 from graph.language import Language
 from graph.picture import View
 from graph.questions import all_questions, all_registers, ask, question_named
@@ -57,24 +55,19 @@ def question_roots() -> Sequence[StrawberryField]:
         question = question_named(key)
         given = {entry.name: entry.value for entry in parameters or ()}
 
+        known = info.context.known
+
         def answered(view: View) -> Answer:
             return ask(view, name, day, question, given)
 
         memory = ("question", question.key, name, day, tuple(sorted(given.items())))
-        return kept(info.context.known, memory, lambda: _told(info.context, name, answered))
+        return kept(known, memory, lambda: audience_of(known, info.context.whole, name).answer(answered))
 
     return (
         field("questions", "list[Question]", "The thirty questions that can be asked by name.", _all(all_questions)),
         field("registers", "list[Question]", "The registers that the office keeps.", _all(all_registers)),
         field("question", "Answer", "A question answered, or a register, as a table.", resolve),
     )
-
-
-def _told(context: Context, dataset: str, answered: Callable[[View], Answer]) -> Answer:
-    seen = answered(context.known)
-    if context.known is context.whole:
-        return seen
-    return told_answer(seen, answered(context.whole), shades_of(context.known, context.whole, dataset))
 
 
 def _all(questions: Callable[[], tuple[Question, ...]]) -> Callable[..., object]:

@@ -4,6 +4,7 @@ from graph.disclosure import JOINING
 from graph.metric import Reason
 from graph.model import Actor, Ref
 from graph.strength.cut_points import detached, fallen_off
+from graph.strength.formula import too_few_for_paths
 from visualise.map.actor_matrix import actor_matrix
 from visualise.map.network_map import map_spec
 from visualise.map.tables import map_tables
@@ -18,7 +19,8 @@ def section(reading: Reading) -> Section:
     """Those on whom others depend, those who stand alone, and the network as map, matrix and tables."""
     words = reading.words
     drawn, alone = reading.once(map_spec), _alone(reading)
-    holders = _holders(reading) if reading.audience.clear(JOINING) else None
+    told = reading.audience.clear(JOINING) and not too_few_for_paths(reading.network)
+    holders = _holders(reading) if told else None
     blocks: list[Block] = [holders] if holders is not None and holders.size else []
     if alone:
         blocks.append(Names(say=words("holders.alone"), marks=alone))
