@@ -17,6 +17,7 @@ from graph.model import Actor, Measure, Offer, Place, Ref, Term, Tie
 from graph.model.states import PlaceLevel
 from graph.network.network import Network, Networks
 from graph.network.waves import Wave, newest_wave
+from graph.phrases import when as worded
 from graph.picture import View
 from graph.profile.teller import Teller
 from graph.questions import answer
@@ -186,11 +187,11 @@ class Reading:
         return self.words("andMore", start=", ".join(names[:limit]), n=len(names) - limit)
 
     def when(self, day: VagueDate | None) -> str:
-        """A date as it can be read: an exact day in full, else its wording."""
+        """A date as it can be read: an exact day or month in full, else its wording."""
         if day is None:
             return ""
         exact = day.earliest is not None and day.earliest == day.latest
-        return self.words.short_date(day.earliest) if exact and day.earliest else day.text
+        return self.words.short_date(day.earliest) if exact and day.earliest else self.text(worded(day))
 
     def types(self, actor: Actor) -> tuple[str, ...]:
         """The labels of an actor's types and of the broader ones, as the district names them."""

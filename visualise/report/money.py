@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from graph.gaps.gap import Gap
 from graph.model import Funding, Measure, Resolution
-from graph.model.states import Known
+from graph.model.states import EventState, Known
 from graph.office.funding import Money, name_of, second_source
 from graph.office.funding_gate import Gate, GateState, OwnResolution, gate
 from graph.office.resolution_chain import Chain, Standing, Step, chains
@@ -173,7 +173,7 @@ def _papers(reading: Reading) -> Table:
     return Table(
         key="papers-table",
         caption=words("money.papers"),
-        sub=words("money.papersSub", open=sum(c.standing is Standing.OPEN for c in found), of=len(found)),
+        sub=words("money.papersSub", decided=sum(c.standing is Standing.DECIDED for c in found), of=len(found)),
         columns=tuple(Column(label=words(f"money.{name}"), width=width) for name, width in heads),
         groups=tuple(
             Group(title=_titled(reading, chain), rows=tuple(_step(reading, step) for step in chain.steps))
@@ -193,7 +193,7 @@ def _step(reading: Reading, step: Step) -> Row:
     votes = [one.votes_yes, one.votes_no, one.votes_abstain, one.votes_biased or None]
     counted = ", ".join(words(f"votes.{how}", n=n) for how, n in zip(_VOTES, votes, strict=True) if n is not None)
     state = reading.text(step.state.label) if step.state else words("state.UNKNOWN")
-    ahead = step.is_to_come
+    ahead = step.state is EventState.PLANNED
     result = reading.text(step.result.label) if step.result else state
     return Row(
         cells=(

@@ -114,7 +114,7 @@ def _daypart(reading: Reading, event: Event) -> str:
 def _turnout(reading: Reading, turnout: Turnout) -> tuple[Cell, ...]:
     """Invited, came, and the share of those of whom it is known."""
     words = reading.words
-    dark = words.count("participation.unknown", turnout.unknown) if turnout.unknown else ""
+    dark = words.count("participation.unknown", turnout.unknown) if turnout.unknown and turnout.known else ""
     came = cell(words.number(turnout.came), value=turnout.came) if turnout.known else cell(words("state.UNKNOWN"))
     share = reading.text(percent(turnout.rate)) if turnout.rate is not None else words("participation.noShare")
     return (
@@ -158,7 +158,7 @@ def _types(reading: Reading, meetings: Meetings) -> Table:
         caption=words("participation.types"),
         sub=" ".join(part for part in (words("participation.typesSub"), _below(reading)) if part),
         columns=tuple(Column(label=words(f"participation.{name}"), width=width) for name, width in heads),
-        groups=(Group(rows=tuple(rows)),),
+        groups=(Group(rows=tuple(rows)),) if any(row.cells[-1].value is not None for row in rows) else (),
     )
 
 

@@ -24,7 +24,9 @@ def section(reading: Reading) -> Section | None:
         return None
     blocks: list[Block] = []
     if chosen:
-        blocks += [_table(reading, chosen), _effects(reading, found.effects)]
+        blocks.append(_table(reading, chosen))
+        if any(effect.before != effect.after for effect in found.effects):
+            blocks.append(_effects(reading, found.effects))
     if to_ask:
         blocks.append(_asked(reading, to_ask, found.all_to_ask))
     blocks.append(Prose(sentences=(words("proposals.how"), *_left_out(reading, found)), small=True))
