@@ -18,8 +18,7 @@ PLACE_TYPE, PLACE, TYPE = "placeType", "place", "type"
 GROUP = Symbol("group", "Gruppe von Akteuren", "Group of actors", "circle", True, -1)
 """The mark of a group whose actors are of several types."""
 
-_BROAD = 30
-_USUAL_STEPS = (1, 4, 16, 64)
+_ROUND: tuple[int, ...] = tuple(digit * int(10**power) for power in range(7) for digit in (1, 2, 3, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +91,18 @@ def ties_between(ties: Sequence[TieFact], group_of: Mapping[str, str]) -> list[T
 def steps_of(lines: Sequence[TieFact], layer: str) -> tuple[int, int, int, int]:
     """From how many ties a line between groups is drawn at each of the four widths.
 
-    The usual steps, unless more lines than a first view can hold would be drawn: then the third width begins where few
-    enough are left.
+    Round numbers, which a few ties more do not change: at most half of the lines, and no more than a first view can
+    hold, have the third width or more, a sixth the fourth.
     """
-    counts = sorted((line.count for line in lines if line.state in TIED and line.layer == layer), reverse=True)
-    if len(counts) <= TIES_AT_FIRST:
-        return _USUAL_STEPS
-    third = max(counts[TIES_AT_FIRST] + 1, 3)
-    return 1, (third + 1) // 2, third, max(counts[_BROAD] + 1, third + 1)
+    counts = [line.count for line in lines if line.state in TIED and line.layer == layer]
+    third = _least(counts, 3, min(TIES_AT_FIRST, len(counts) // 2))
+    fourth = _least(counts, third + 1, len(counts) // 6)
+    return 1, max(step for step in (2, *_ROUND) if step <= (third + 1) // 2), third, fourth
+
+
+def _least(counts: Sequence[int], start: int, most: int) -> int:
+    """The least round number, from `start` on, that at most so many counts reach."""
+    return next(step for step in _ROUND if step >= start and sum(count >= step for count in counts) <= most)
 
 
 def _mark(

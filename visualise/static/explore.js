@@ -3,7 +3,7 @@
   'use strict';
   const byId = (id) => document.getElementById(id);
   const { data, state, ways, words } = Karte, { folded } = ways;
-  const box = byId('explore'), live = byId('map-live'), SHOWN = 120;
+  const box = byId('explore'), live = byId('map-live'), SHOWN = 120, NAMED = 9;
   const look = Karte.look(box, () => network.getScale());
   look.readColours(); Karte.readFilter();
   state.current = Karte.scene.nodes.length ? Karte.scene.nodes[0].id : null;
@@ -95,7 +95,7 @@
     state.chosen = null; state.near = new Set();
     state.route = ways.inScene(found);
     refresh();
-    const names = (nodes) => nodes.map((node) => node.name).join(', ');
+    const names = (nodes) => nodes.slice(0, NAMED).map((node) => node.name).join(', ') + (nodes.length > NAMED ? ' ' + words('moreRows', { n: nodes.length - NAMED }) : '');
     const said = found.way.length ? words('way', { n: found.length }) : found.length < Infinity ? words('direct', { n: found.across.length }) + '. ' + words('brokers', { n: found.brokers.length }) + '.' : data.words.noWay;
     const entries = found.brokers.map((broker) => ({ node: broker.node, text: names(broker.left) + ' – ' + names(broker.right) }));
     found.across.forEach((edge) => entries.push({ node: Karte.byActor.get(edge.from), text: Karte.byActor.get(edge.to).name + ' · ' + edge.text }));
@@ -169,9 +169,8 @@
   byId('m-whole').addEventListener('click', whole);
   if (Karte.grouped) {
     byId('m-back').addEventListener('click', back);
-    const table = byId('groups');
-    if (table) table.addEventListener('click', function (event) {
-      const link = event.target.closest('th a'), row = link && link.closest('tr[id^="g-"]');
+    document.addEventListener('click', function (event) {
+      const link = event.target.closest('#groups th a'), row = link && link.closest('tr[id^="g-"]');
       if (row) { event.preventDefault(); open(Number(row.id.slice(2))); box.scrollIntoView(); box.focus(); }
     });
   }
