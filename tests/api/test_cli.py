@@ -213,6 +213,17 @@ def test_a_report_and_maps_are_written(geflecht: Run, lindental: Path, tmp_path:
         assert "Rathaus" in (tmp_path / name).read_text("utf-8") or "Eschenfurt" in (tmp_path / name).read_text("utf-8")
 
 
+def test_an_edition_like_an_earlier_one_keeps_its_places(geflecht: Run, lindental: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "alt.html", tmp_path / "neu.html"
+    call = ("--store", f"sqlite:{lindental}", "map")
+    assert geflecht(*call, str(first), *LINDENTAL)[0] == 0
+    assert geflecht(*call, str(second), *LINDENTAL, "--like", str(first))[0] == 0
+    assert first.read_bytes() == second.read_bytes()
+    (tmp_path / "leer.html").write_text("<p>keine Karte</p>", "utf-8")
+    for other in ("leer.html", "fehlt.html"):
+        assert geflecht(*call, str(second), *LINDENTAL, "--like", str(tmp_path / other))[0] == 2
+
+
 def test_a_map_of_another_format_is_wrong_use(geflecht: Run, lindental: Path) -> None:
     assert geflecht("--store", f"sqlite:{lindental}", "map", "karte.png", *LINDENTAL)[0] == 2
 
