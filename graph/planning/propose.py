@@ -16,6 +16,7 @@ from graph.planning.edge import at_the_edge
 from graph.planning.effect import Effect, effects
 from graph.planning.pairs import unheard
 from graph.planning.reasons import alike_evidence, lack_evidence, pair_evidence
+from graph.planning.similarity import Similarity, similarity
 from graph.planning.worth import Worth, mendable, own_gap, worth_of
 from graph.schema import label_of
 from graph.scope import Scope
@@ -34,6 +35,7 @@ class Suggestion:
     candidate: Candidate
     reasons: tuple[Evidence, ...]
     next_step: Text
+    similarity: Similarity
     about: Measure | Offer | Group | None
     points: float | None = None
     closes: tuple[str, ...] = ()
@@ -126,7 +128,15 @@ def _suggestion(
     if candidate.work:
         reasons.insert(len(reasons) - 1, alike_evidence(situation, candidate.pair, candidate.work))
     about = _about(situation, served, candidate)
-    return Suggestion(candidate, tuple(reasons), _next_step(situation, candidate, about), about, points, closes)
+    return Suggestion(
+        candidate,
+        tuple(reasons),
+        _next_step(situation, candidate, about),
+        similarity(situation.network, candidate.pair),
+        about,
+        points,
+        closes,
+    )
 
 
 def _about(situation: Situation, served: ServedCells, candidate: Candidate) -> Measure | Offer | Group | None:

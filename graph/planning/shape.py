@@ -7,6 +7,7 @@ from graph.language import Language
 from graph.model import Actor, Record
 from graph.planning.effect import Effect
 from graph.planning.propose import Suggestion, Suggestions
+from graph.planning.similarity import Similarity
 from graph.schema import label_of
 
 
@@ -31,10 +32,21 @@ def suggestion_as_dict(one: Suggestion, lang: Language) -> dict[str, Any]:
         "truth": str(Truth.YES if pair.known else Truth.UNKNOWN),
         "points": one.points,
         "common": pair.common,
+        "similarity": _similarity(one.similarity),
         "reasons": [{"text": reason.text.in_(lang), "records": list(reason.records)} for reason in one.reasons],
         "about": _entry(one.about) if one.about is not None else None,
         "nextStep": one.next_step.in_(lang),
         "closes": list(one.closes),
+    }
+
+
+def _similarity(found: Similarity) -> dict[str, int | float | None]:
+    return {
+        "commonNeighbours": found.common_neighbours,
+        "adamicAdar": found.adamic_adar,
+        "resourceAllocation": found.resource_allocation,
+        "sharedCells": found.shared_cells,
+        "adamicAdarCells": found.adamic_adar_cells,
     }
 
 

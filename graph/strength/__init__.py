@@ -13,13 +13,13 @@ F = TypeVar("F", Formula, ActorFormula)
 _ORDER = (
     "density", "degreeCentralization", "inDegreeCentralization", "outDegreeCentralization",
     "betweennessCentralization", "closenessCentralization", "harmonicMean", "reciprocityArc", "reciprocityTie",
-    "transitivity", "averageClustering", "components", "isolates", "fragmentation", "distanceFragmentation",
-    "cutPoints", "bridges", "keyPlayers", "maxCore", "corePeriphery", "eiIndex", "attributeAssortativity",
-    "degreeAssortativity", "meanLevel", "trust", "multiplexity", "robustness", "robustnessStatic",
-    "nodeConnectivity", "meanDistance", "diameter", "twoModeDensity", "twoModeClustering", "brokerageCoordinator",
-    "brokerageItinerant", "brokerageGatekeeper", "brokerageRepresentative", "brokerageLiaison", "jaccard", "qap",
-    "degree", "strength", "betweenness", "harmonic", "pageRank", "core", "constraint", "effectiveSize", "efficiency",
-    "localClustering",
+    "reciprocityDyadic", "transitivity", "averageClustering", "components", "isolates", "fragmentation",
+    "distanceFragmentation", "cutPoints", "bridges", "keyPlayers", "maxCore", "corePeriphery", "eiIndex",
+    "attributeAssortativity", "degreeAssortativity", "meanLevel", "trust", "multiplexity", "robustness",
+    "robustnessStatic", "nodeConnectivity", "edgeConnectivity", "meanDistance", "diameter", "twoModeDensity",
+    "twoModeClustering", "brokerageCoordinator", "brokerageItinerant", "brokerageGatekeeper",
+    "brokerageRepresentative", "brokerageLiaison", "jaccard", "qap", "degree", "strength", "betweenness", "harmonic",
+    "pageRank", "core", "constraint", "effectiveSize", "efficiency", "localClustering",
 )  # fmt: skip
 
 

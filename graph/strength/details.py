@@ -13,6 +13,7 @@ from graph.network.weak_ties import local_bridges
 from graph.schema import label_of
 from graph.strength.formula import SMALLEST, too_few_for_paths
 from graph.strength.grouping import BY
+from graph.strength.trust import LEAST_RATERS, ratings
 
 LARGEST_SET = 3
 """Actors that are looked for together; in networks of more than 60 two, since nothing there is proven best."""
@@ -27,7 +28,9 @@ class Details:
     the steps between them otherwise, None for a bridge (Granovetter 1973). `cores` are all that fit best, see
     `graph.network.core_periphery`. `groups` has the E-I index of each group (Krackhardt & Stern 1988),
     `collaboration` the ties between two groups and the possible ones. `shared` has the pairs of actors that answer for
-    something together, with how probable it is to share as much by chance, see `graph.network.two_mode`.
+    something together, with how probable it is to share as much by chance, see `graph.network.two_mode`. `trust` has
+    the pairs that rated each other and by how much the two ratings differ, |t_ij - t_ji|, 0 to 1: None without a
+    rating that may be seen, and with fewer than three actors that rate.
     """
 
     key_players: list[dict[str, Any]] | None
@@ -36,6 +39,7 @@ class Details:
     groups: list[dict[str, Any]] | None
     collaboration: list[dict[str, Any]] | None
     shared: list[dict[str, Any]] | None
+    trust: list[dict[str, Any]] | None
 
     def as_dict(self) -> dict[str, Any]:
         """The shape that scripts read."""
@@ -46,13 +50,14 @@ class Details:
             "groups": self.groups,
             "collaboration": self.collaboration,
             "shared": self.shared,
+            "trust": self.trust,
         }
 
 
 def details(network: Network) -> Details:
     """The details of a network."""
     if network.n < SMALLEST:
-        return Details(None, None, None, None, None, None)
+        return Details(None, None, None, None, None, None, None)
     hidden = too_few_for_paths(network)
     return Details(
         key_players=None if hidden else _key_players(network),
@@ -61,6 +66,7 @@ def details(network: Network) -> Details:
         groups=[group for by in BY for group in _groups(network, by)],
         collaboration=[cell for by in BY for cell in _collaboration(network, by)],
         shared=_shared(network),
+        trust=_trust(network),
     )
 
 
@@ -125,6 +131,13 @@ def _shared(network: Network) -> list[dict[str, Any]]:
         {"ends": _actors(network, (i, j)), "shared": many, "p": p}
         for i, j, many, p in zip(first.tolist(), second.tolist(), count.tolist(), backbone(found).tolist(), strict=True)
     ]
+
+
+def _trust(network: Network) -> list[dict[str, Any]] | None:
+    found = network.once(ratings)
+    if found.raters < LEAST_RATERS:
+        return None
+    return [{"ends": _actors(network, ends), "asymmetry": apart} for ends, apart in found.apart.items()]
 
 
 def _actors(network: Network, chosen: tuple[int, ...]) -> list[dict[str, str]]:

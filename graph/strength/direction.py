@@ -63,6 +63,24 @@ def reciprocity_tie(network: Network) -> Outcome:
     return Outcome(value=mutual / (mutual + single), explanation=sentence)
 
 
+def reciprocity_dyadic(network: Network) -> Outcome:
+    """The share of all pairs that agree, tied both ways or not at all: (M + N) / (M + A + N), N pairs without a tie.
+
+    0 to 1 (Wasserman & Faust 1994; the default of R's sna). In a sparse network near 1 whatever is returned, since most
+    pairs have no tie. Undefined without directed ties.
+    """
+    if network.arcs is None:
+        return Outcome(value=None, reason=Reason.UNDIRECTED, explanation=_BOTH_WAYS)
+    _, single = _pairs(network)
+    pairs = network.n * (network.n - 1) // 2
+    value = 1 - single / pairs
+    sentence = Text(
+        "Von allen {pairs} Paaren ist bei {share} beides gleich: in beide Richtungen verbunden oder gar nicht.",
+        "Of all {pairs} pairs {share} are alike on both sides: tied in both directions or not at all.",
+    )
+    return Outcome(value=value, explanation=sentence.fill(pairs=number(pairs), share=percent(value)))
+
+
 def _centralization(network: Network, end: int, words: Text) -> Outcome:
     if network.arcs is None:
         return Outcome(value=None, reason=Reason.UNDIRECTED, explanation=_BOTH_WAYS)
@@ -91,3 +109,6 @@ OUT_DEGREE_CENTRALIZATION = Formula(
 )  # fmt: skip
 RECIPROCITY_ARC = Formula("reciprocityArc", Text("Erwiderte Richtungen", "Reciprocity of arcs"), reciprocity_arc)
 RECIPROCITY_TIE = Formula("reciprocityTie", Text("Erwiderte Verbindungen", "Reciprocity of ties"), reciprocity_tie)
+RECIPROCITY_DYADIC = Formula(
+    "reciprocityDyadic", Text("Übereinstimmende Paare", "Dyadic reciprocity"), reciprocity_dyadic
+)

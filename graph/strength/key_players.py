@@ -1,4 +1,4 @@
-"""Whose loss breaks most of the network, and how few actors it takes to cut it."""
+"""Whose loss breaks most of the network, and how few actors or ties it takes to cut it."""
 
 import networkx as nx
 
@@ -62,7 +62,38 @@ def node_connectivity(network: Network) -> Outcome:
     return Outcome(value=value, explanation=sentence.fill(n=number(value)))
 
 
+def edge_connectivity(network: Network) -> Outcome:
+    """How few ties have to end to part the actors (Menger): 0 where they are apart already, the least degree at most.
+
+    Above 2,000 actors only whether it is more than one; undefined then, with `low` 2.
+    """
+    if len(network.separation.part_sizes) > 1:
+        apart = Text("Das Netz hängt schon jetzt nicht zusammen.", "The network does not hang together as it is.")
+        return Outcome(value=0, explanation=apart)
+    if network.separation.bridges:
+        one = Text(
+            "Schon das Ende einer einzigen Verbindung zerreißt das Netz.",
+            "The end of a single tie tears the network apart.",
+        )
+        return Outcome(value=1, explanation=one)
+    if network.n > COUNTED_UP_TO:
+        large = Text(
+            "Keine einzelne Verbindung hält das Netz allein zusammen; genauer wird es ab {n} Akteuren nicht gezählt.",
+            "No single tie holds the network together alone; above {n} actors it is not counted more exactly.",
+        )
+        return Outcome(value=None, low=2, reason=Reason.TOO_LARGE, explanation=large.fill(n=number(COUNTED_UP_TO)))
+    value = int(nx.edge_connectivity(network.graph))
+    sentence = Text(
+        "Erst wenn {n} Verbindungen zugleich enden, zerreißt das Netz.",
+        "It takes the end of {n} ties at once to tear the network apart.",
+    )
+    return Outcome(value=value, explanation=sentence.fill(n=number(value)))
+
+
 KEY_PLAYERS = Formula("keyPlayers", Text("Größter Verlust", "Key players"), key_player, fragile=True)
 NODE_CONNECTIVITY = Formula(
     "nodeConnectivity", Text("Ausfälle bis zum Riss", "Node connectivity"), node_connectivity, fragile=True
+)
+EDGE_CONNECTIVITY = Formula(
+    "edgeConnectivity", Text("Verbindungen bis zum Riss", "Edge connectivity"), edge_connectivity, fragile=True
 )

@@ -31,12 +31,16 @@ class Ratings:
         return len({who for who, _ in self.values})
 
     @property
+    def apart(self) -> dict[tuple[int, int], float]:
+        """|t_ij - t_ji| of each pair that rated each other, 0 to 1."""
+        values = self.values
+        return {(i, j): abs(value - values[j, i]) for (i, j), value in values.items() if i < j and (j, i) in values}
+
+    @property
     def asymmetry(self) -> float | None:
         """The mean of |t_ij - t_ji| over pairs that rated each other; None if none did."""
-        apart = [
-            abs(value - self.values[j, i]) for (i, j), value in self.values.items() if i < j and (j, i) in self.values
-        ]
-        return fmean(apart) if apart else None
+        apart = self.apart
+        return fmean(apart.values()) if apart else None
 
 
 def ratings(network: Network) -> Ratings:

@@ -3,7 +3,9 @@
 from graph.language import Text
 from graph.phrases import decimal, number, percent
 
-COUNTS = frozenset({"components", "isolates", "cutPoints", "bridges", "maxCore", "nodeConnectivity"})
+COUNTS = frozenset(
+    {"components", "isolates", "cutPoints", "bridges", "maxCore", "nodeConnectivity", "edgeConnectivity"}
+)
 PLAIN = frozenset({"meanLevel", "multiplexity", "eiIndex", "corePeriphery", "robustness"})
 """Measures that are no counts and no shares."""
 

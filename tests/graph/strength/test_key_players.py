@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import igraph
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -12,7 +13,8 @@ from graph.metric import Reason
 from graph.network import key_players as module
 from graph.network.key_players import key_players
 from graph.network.network import Network
-from graph.strength.key_players import KEY_PLAYERS, NODE_CONNECTIVITY
+from graph.strength import key_players as counted
+from graph.strength.key_players import EDGE_CONNECTIVITY, KEY_PLAYERS, NODE_CONNECTIVITY
 from tests.graph.plain_network import florentine, from_networkx, of
 from tests.graph.strength.test_paths import GRAPHS, KITE, STAR
 
@@ -61,6 +63,27 @@ def test_a_large_network_says_that_nothing_is_proven(monkeypatch: pytest.MonkeyP
 def test_connectivity_is_that_of_networkx(network: Network) -> None:
     if network.n >= 5:
         assert NODE_CONNECTIVITY.of(network).value == nx.node_connectivity(network.graph)
+        assert EDGE_CONNECTIVITY.of(network).value == nx.edge_connectivity(network.graph)
+
+
+@pytest.mark.parametrize("n", [5, 8])
+def test_as_many_ties_as_somebody_has_where_all_are_joined(n: int) -> None:
+    assert EDGE_CONNECTIVITY.of(from_networkx(nx.complete_graph(n))).value == n - 1
+    assert EDGE_CONNECTIVITY.of(from_networkx(nx.cycle_graph(n))).value == 2
+
+
+def test_two_that_hang_together_by_one_actor_and_by_two_ties() -> None:
+    """Two triangles that share an actor: one loss is enough, but not the end of one tie."""
+    bow = of([("a", "b"), ("b", "c"), ("a", "c"), ("c", "d"), ("d", "e"), ("c", "e")])
+    assert (NODE_CONNECTIVITY.of(bow).value, EDGE_CONNECTIVITY.of(bow).value) == (1, 2)
+    assert igraph.Graph.from_networkx(bow.graph).edge_connectivity() == 2
+
+
+def test_of_a_large_network_only_whether_one_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counted, "COUNTED_UP_TO", 5)
+    metric = EDGE_CONNECTIVITY.of(from_networkx(nx.cycle_graph(6)))
+    assert (metric.value, metric.low, metric.reason) == (None, 2, Reason.TOO_LARGE)
+    assert EDGE_CONNECTIVITY.of(from_networkx(nx.path_graph(6))).value == 1
 
 
 def test_without_a_tie_nobody_is_key() -> None:

@@ -96,6 +96,7 @@ def test_direction() -> None:
     path = directed([("a", "b"), ("b", "a"), ("b", "c"), ("c", "d")], "e")
     assert measured(path, "reciprocityArc").value == pytest.approx(0.5)
     assert measured(path, "reciprocityTie").value == pytest.approx(1 / 3)
+    assert measured(path, "reciprocityDyadic").value == pytest.approx((1 + 7) / 10)  # 1 mutual, 2 one-sided, 7 none
     assert measured(path, "outDegreeCentralization").value == pytest.approx((5 * 2 - 4) / 16)
     assert measured(path, "inDegreeCentralization").value == pytest.approx((5 * 1 - 4) / 16)
     other = igraph.Graph(n=5, edges=[(0, 1), (1, 0), (1, 2), (2, 3)], directed=True)
@@ -105,7 +106,22 @@ def test_direction() -> None:
     assert measured(star, "inDegreeCentralization").value == pytest.approx(1)
 
 
+@given(seed=st.integers(0, 10_000), arcs=st.integers(1, 20))
+def test_dyadic_reciprocity_is_that_of_the_dyad_census(seed: int, arcs: int) -> None:
+    drawn = nx.gnm_random_graph(6, arcs, seed=seed, directed=True)
+    found = directed([(str(a), str(b)) for a, b in drawn.edges], "012345")
+    mutual, single, none = igraph.Graph(n=6, edges=list(drawn.edges), directed=True).dyad_census()
+    value = measured(found, "reciprocityDyadic").value
+    assert value == pytest.approx((mutual + none) / (mutual + single + none))
+
+
 def test_an_undirected_network_has_no_direction() -> None:
-    for key in ("inDegreeCentralization", "outDegreeCentralization", "reciprocityArc", "reciprocityTie"):
+    for key in (
+        "inDegreeCentralization",
+        "outDegreeCentralization",
+        "reciprocityArc",
+        "reciprocityTie",
+        "reciprocityDyadic",
+    ):
         metric = measured(florentine(), key)
         assert (metric.value, metric.reason) == (None, Reason.UNDIRECTED)

@@ -133,7 +133,7 @@ def test_with_enough_answers_the_value_is_told() -> None:
 def test_below_half_nothing_is_told_of_who_lies_between_others() -> None:
     taken = few("ab")
     found = measured(taken)
-    hidden = {"betweennessCentralization", "cutPoints", "bridges", "keyPlayers", "nodeConnectivity"}
+    hidden = {"betweennessCentralization", "cutPoints", "bridges", "keyPlayers", "nodeConnectivity", "edgeConnectivity"}
     for key, metric in found.items():
         assert (metric.reason is Reason.FEW_ANSWERS) == (key in hidden), key
         assert key not in hidden or (metric.value, metric.low, metric.high, metric.members) == (None, None, None, ())

@@ -12,6 +12,7 @@ from graph.network.network import Network, network
 from graph.picture import Picture
 from graph.rights import Viewer, ViewerRole
 from graph.scope import RESPONSIBILITY, Scope
+from graph.strength.details import details
 from graph.strength.trust import TRUST, TRUST_RECEIVED, Ratings, rating, ratings
 from graph.ties import derive
 from tests.graph.small_district import ON, D, Small, ref
@@ -74,6 +75,16 @@ def test_asymmetry_is_the_mean_over_pairs_that_rated_each_other() -> None:
     assert Ratings({(0, 1): 1.0}).asymmetry is None
 
 
+def test_details_tell_of_each_pair_how_far_its_ratings_are_apart() -> None:
+    small = trusting(a_b=(4, 4, 4), b_a=(2, 2, 2), c_a=(4, 4, None), a_c=(4, None, 4), d_a=(1, 1, 1))
+    found = details(taken(small)).trust
+    assert found is not None
+    assert [([actor["name"] for actor in one["ends"]], one["asymmetry"]) for one in found] == [
+        (["a", "b"], pytest.approx(2 / 3)), (["a", "c"], 0),
+    ]  # fmt: skip
+    assert details(taken(trusting(a_b=(4, 4, 4), b_a=(2, 2, 2)))).trust is None
+
+
 def test_below_three_who_rate_nothing_is_told() -> None:
     metric = TRUST.of(taken(trusting(a_b=(4, 4, 4), b_a=(1, 1, 1))))
     assert (metric.value, metric.reason, metric.method) == (None, Reason.SUPPRESSED, None)
@@ -112,4 +123,6 @@ def test_without_a_survey_and_on_a_layer_of_measures_there_is_none() -> None:
 def test_whoever_may_not_see_the_answers_gets_no_number(role: ViewerRole) -> None:
     small = trusting(a_b=(4, 4, 4), b_c=(4, 4, 4), c_d=(4, 4, 4))
     view = Picture(1, small.records).seen_by(Viewer("x", role, datasets=frozenset({D})))
-    assert TRUST.of(network(view, Scope(D), ON)).value is None
+    seen = network(view, Scope(D), ON)
+    assert TRUST.of(seen).value is None
+    assert details(seen).trust is None
