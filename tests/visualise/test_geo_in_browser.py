@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from graph.picture import Pictures
 from graph.rights import OFFICE
@@ -15,7 +16,7 @@ from tests.visualise.networks import OpenPage
 from visualise.report.build import report
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -93,3 +94,13 @@ def test_the_matrix_has_a_heading_for_every_row_and_column(open_page: OpenPage, 
     assert page.locator(".amx tbody th[scope=row]").count() == rows.count()
     page.locator(".amx tbody th[scope=row] a").first.click()
     assert page.locator("#actors :target").count() == 1
+
+
+@pytest.mark.parametrize("part", ["#geo", "#actormatrix"])
+def test_axe_finds_nothing(browser: "Browser", html: str, tmp_path: Path, part: str) -> None:
+    (tmp_path / "report.html").write_text(html, encoding="utf-8")
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True).new_page()
+    page.goto((tmp_path / "report.html").as_uri())
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, context=part, options={"runOnly": rules}).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
