@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.gaps.gap import PAIR, Truth
 from graph.model import Actor, Ref, Tie, TieReport
 from graph.model.states import GapState, TieAnswer
 from graph.model.states import TieState as Stated
-from graph.network.network import Network, Networks
+from graph.network.network import Network, Networks, networks
 from graph.rollup import Ladder, axis
 from graph.scope import ALL_LAYERS, COOPERATION, LAYERS
 from graph.validity import tie_holds
@@ -26,12 +26,23 @@ _SHOULD_COOPERATE = "G9"
 _SETTLED = frozenset({GapState.CLOSED, GapState.ACCEPTED, GapState.FALSE_ALARM})
 
 
-def all_ties(reading: Reading, members: frozenset[Ref]) -> tuple[tuple[TieFact, ...], tuple[str, ...]]:
-    """The ties of a scope's actors on its layer and on the others that hold something, and these layers."""
-    own = reading.scope.layer
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ties of a scope's actors, the layers that hold some, its own first, and what the map leaves out."""
+
+    ties: tuple[TieFact, ...]
+    layers: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def all_ties(reading: Reading, members: frozenset[Ref]) -> Known:
+    """The ties of a scope's actors on its layer and on the others, where these can be drawn."""
+    own, words, notes = reading.scope.layer, reading.words, []
     found = list(_declared(reading, members) if own == COOPERATION else _lines(reading, reading.network))
     if own == COOPERATION and len(members) <= GROUPED_ABOVE:
         found += _missing(reading, members, found)
+    elif own == COOPERATION:
+        notes.append(words("map.missingLater"))
     layers = [own]
     networks = reading.once(_networks)
     for layer in LAYERS:
@@ -41,15 +52,18 @@ def all_ties(reading: Reading, members: frozenset[Ref]) -> tuple[tuple[TieFact, 
             more = list(_declared(reading, members))
         else:
             network = networks.of(replace(reading.scope, layer=layer))
-            more = list(_lines(reading, network)) if network.m <= MOST_LINES else []
+            drawable = network.m <= MOST_LINES
+            more = list(_lines(reading, network)) if drawable else []
+            if not drawable:
+                notes.append(words("map.layerLater", layer=words(f"layer.{layer}"), n=network.m))
         if more:
             layers.append(layer)
             found += more
-    return tuple(found), tuple(layers)
+    return Known(tuple(found), tuple(layers), tuple(notes))
 
 
 def _networks(reading: Reading) -> Networks:
-    return Networks(reading.view, reading.dataset, reading.on)
+    return networks(reading.view, reading.dataset, reading.on)
 
 
 def _missing(reading: Reading, members: frozenset[Ref], known: list[TieFact]) -> Iterator[TieFact]:

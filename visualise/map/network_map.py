@@ -42,10 +42,10 @@ def map_spec(reading: Reading) -> MapSpec:
     words = reading.words
     members = reading.situation.district.members(reading.scope)
     earlier = reading.earlier_wave
-    ties, layers = all_ties(reading, frozenset(actor.id for actor in members))
+    known = all_ties(reading, frozenset(actor.id for actor in members))
     return compose(
         _actors(reading, members),
-        ties,
+        known.ties,
         _places(reading, members),
         title=words("map.title"),
         district=reading.district,
@@ -53,7 +53,8 @@ def map_spec(reading: Reading) -> MapSpec:
         scope=_scope(reading),
         stand=reading.on,
         invented=reading.invented,
-        layers=layers,
+        layers=known.layers,
+        notes=known.notes,
         language=reading.language,
         other_groups=words("map.otherGroups"),
         earlier=reading.spots,
