@@ -20,8 +20,8 @@ from graph.store import open_store
 from importers.run import import_path
 from tests.graph.small_district import ON, D, Small, ref
 from tests.graph.test_readings import measured, reading
+from tests.visualise.reports import EXAMPLES
 from tests.visualise.test_charts import read_off, series
-from tests.visualise.test_report import EXAMPLES
 from visualise.paper.council_paper import council_paper
 from visualise.reading import Reading
 from visualise.report import indicators

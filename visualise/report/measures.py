@@ -70,6 +70,8 @@ def say(reading: Reading) -> str:
         return words.count("measures.allAccepted", len(measures))
     if waiting == len(measures):
         return words.count("measures.allWaiting", waiting)
+    if nobody == len(measures):
+        return words.count("measures.noneNamed", nobody)
     if not waiting:
         return words("measures.onlyNobody", nobody=nobody, of=len(measures))
     rest = words.count("measures.andNobody", nobody) if nobody else ""
