@@ -15,7 +15,7 @@ from graph.gaps.situation import Situation
 from graph.language import Language, Text
 from graph.model import Actor, Measure, Offer, Place, Ref, Term, Tie
 from graph.model.states import PlaceLevel
-from graph.network.network import Network, Networks
+from graph.network.network import Network, networks
 from graph.network.waves import Wave, newest_wave
 from graph.phrases import when as worded
 from graph.picture import View
@@ -129,7 +129,7 @@ class Reading:
     @cached_property
     def network(self) -> Network:
         """The scope's network."""
-        return Networks(self.view, self.dataset, self.on).of(self.scope)
+        return networks(self.view, self.dataset, self.on).of(self.scope)
 
     @property
     def wave(self) -> Wave | None:

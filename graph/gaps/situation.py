@@ -10,7 +10,7 @@ from graph.coverage.cube import Cube
 from graph.language import Text
 from graph.model import Actor, Duty, Measure, Offer, Place, Ref, Responsibility
 from graph.network.district import District
-from graph.network.network import Network, Networks
+from graph.network.network import Network, networks
 from graph.network.waves import Wave, newest_wave
 from graph.office.coordination import centres
 from graph.picture import View
@@ -47,7 +47,7 @@ class Situation:
     @cached_property
     def network(self) -> Network:
         """The network of everybody who can cooperate."""
-        return Networks(self.view, self.dataset, self.on).of(Scope(self.dataset))
+        return networks(self.view, self.dataset, self.on).of(Scope(self.dataset))
 
     @cached_property
     def wave(self) -> Wave | None:

@@ -29,10 +29,13 @@ from graph.network.waves import Wave, newest_wave, wave_of
 from graph.picture import View
 from graph.picture.alike import answers
 from graph.picture.column import Ints as Rows
+from graph.picture.recent import recent
 from graph.rollup import Ladder
 from graph.scope import COOPERATION, PROJECTED, Scope, known_layer
 
 T = TypeVar("T")
+
+_SMALL, _MOST_KEPT = 3_000, 40  # networks of so many actors are kept, and so many of them
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,9 +150,18 @@ class Networks:
             self.district = SurveyedDistrict(view, self._wave, on)
         towns = (place.id for place in view.all(Place, dataset) if place.level is PlaceLevel.MUNICIPALITY)
         self._towns = Ladder(view, towns)
+        self._taken: dict[Scope, Network] = {}
 
     def of(self, scope: Scope) -> Network:
-        """The network of a scope."""
+        """The network of a scope; of small ones the same again to whoever asks soon."""
+        found = self._taken.pop(scope, None) or self._of(scope)
+        if found.n <= _SMALL:
+            self._taken[scope] = found
+        while len(self._taken) > _MOST_KEPT:
+            self._taken.pop(next(iter(self._taken)), None)
+        return found
+
+    def _of(self, scope: Scope) -> Network:
         rows, view = self.district.rows, self.district.view
         members, table = rows.members(scope), view.picture.table(Actor)
         index = np.full(len(table) + 1, -1, dtype=np.int64)  # the last one stands for no actor
@@ -195,9 +207,15 @@ def _each(view: View, members: Rows, name: str, group: Callable[[Actor], Ref | N
     return tuple([found[answer] for answer in which.tolist()])
 
 
+def networks(view: View, dataset: str, on: date, survey: Survey | None = None) -> Networks:
+    """What networks of a dataset are taken from; the same again to whoever asks the same view soon."""
+    key = (dataset, on, survey.id if survey is not None else None)
+    return recent(view, "networks", key, lambda: Networks(view, dataset, on, survey))
+
+
 def network(view: View, scope: Scope, on: date) -> Network:
     """The network of one scope on a day."""
-    return Networks(view, scope.dataset, on).of(scope)
+    return networks(view, scope.dataset, on).of(scope)
 
 
 def scope_name(view: View, scope: Scope) -> Text:

@@ -3,11 +3,10 @@
 import math
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 from graph.model import Ref, Survey
 from graph.network.district import District
-from graph.network.network import Network, Networks
+from graph.network.network import Network, Networks, networks
 from graph.network.waves import Wave, wave_before
 from graph.scope import COOPERATION
 
@@ -71,15 +70,8 @@ def wave_networks(network: Network) -> tuple[Network, Network] | None:
     return _told(district, before.survey).of(scope), _told(district, wave.survey).of(scope)
 
 
-_TOLD: WeakKeyDictionary[District, dict[Ref, Networks]] = WeakKeyDictionary()
-
-
 def _told(district: District, survey: Survey) -> Networks:
-    """The networks of a survey, worked out once for all scopes of a district."""
-    kept = _TOLD.setdefault(district, {})
-    if survey.id not in kept:
-        kept[survey.id] = Networks(district.view, district.dataset, district.on, survey)
-    return kept[survey.id]
+    return networks(district.view, district.dataset, district.on, survey)
 
 
 def change_between(earlier: Network, later: Network) -> WaveChange:

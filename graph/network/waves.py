@@ -7,6 +7,7 @@ from datetime import date
 from graph.model import Inquiry, Ref, Survey, TieReport
 from graph.model.states import TieAnswer
 from graph.picture import View
+from graph.picture.recent import recent
 
 COMPLETE = "complete"
 """The roster of a survey in which everybody was shown all who were asked."""
@@ -61,6 +62,10 @@ def wave_before(view: View, wave: Wave, on: date) -> Wave | None:
 
 def wave_of(view: View, survey: Survey, on: date) -> Wave:
     """Who was asked in a survey, and what was known of the answers by the day."""
+    return recent(view, "wave", (survey.id, on), lambda: _read(view, survey, on))
+
+
+def _read(view: View, survey: Survey, on: date) -> Wave:
     inquiries = view.referring(survey.id, Inquiry, "target")
     asked = {inquiry.source for inquiry in inquiries}
     answered = {i.source for i in inquiries if i.responded_on is not None and i.responded_on <= on}

@@ -7,7 +7,7 @@ from datetime import date
 from graph.language import Text
 from graph.metric import Metric
 from graph.model import Survey
-from graph.network.network import Network, Networks
+from graph.network.network import Network, Networks, networks
 from graph.network.waves import newest_wave, wave_before, wave_of
 from graph.phrases import day
 from graph.picture import View
@@ -48,19 +48,19 @@ class Teller:
         answers: bool = True,
     ) -> None:
         self._answers = answers
-        self._taken: Callable[[], Networks] = lambda: Networks(view, dataset, on, survey)
+        self._taken: Callable[[], Networks] = lambda: networks(view, dataset, on, survey)
         self._all: dict[str, Sight] = {}
         self._basis: Text | None = None
         self._later: Networks | None = None
         if since is not None:
-            self._earlier, self._basis = Networks(view, dataset, since), day(since)
+            self._earlier, self._basis = networks(view, dataset, since), day(since)
             return
         wave = wave_of(view, survey, on) if survey is not None else newest_wave(view, dataset, on)
         before = wave_before(view, wave, on) if wave is not None and answers else None
         if wave is not None and before is not None:
             self._basis = quoted(before.survey.title)
-            self._earlier = Networks(view, dataset, on, before.survey)
-            self._later = Networks(view, dataset, on, wave.survey)
+            self._earlier = networks(view, dataset, on, before.survey)
+            self._later = networks(view, dataset, on, wave.survey)
 
     def lines(self, network: Network, measured: Iterable[Metric] = ()) -> tuple[Line, ...]:
         """The profile of a network; `measured` are measures of it that are worked out already."""

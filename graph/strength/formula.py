@@ -60,6 +60,9 @@ class Formula:
 
         With few answers the sentence tells the range only, and no other range than that of what is not known is given.
         """
+        return network.once(self._of)
+
+    def _of(self, network: Network) -> Metric:
         rate = network.response_rate
         small = network.n < SMALLEST
         if small:

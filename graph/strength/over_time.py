@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.language import Language
 from graph.model import Actor, Ref, Survey
-from graph.network.network import Networks
+from graph.network.network import networks
 from graph.network.wave_change import WaveChange, change_between
 from graph.network.waves import last_day, surveys_over
 from graph.picture import View
@@ -46,7 +46,7 @@ def surveys_with_change(view: View, scope: Scope, on: date) -> list[tuple[Survey
     """
     surveys = surveys_over(view, scope.dataset, on)[::-1]
     ties = replace(scope, layer=COOPERATION)
-    told = [Networks(view, scope.dataset, on, survey).of(ties) for survey in surveys]
+    told = [networks(view, scope.dataset, on, survey).of(ties) for survey in surveys]
     changes = [None] * bool(told) + [change_between(one, other) for one, other in itertools.pairwise(told)]
     return list(zip(surveys, changes, strict=True))
 

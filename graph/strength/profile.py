@@ -7,7 +7,7 @@ from datetime import date
 from graph.language import Text
 from graph.metric import Metric
 from graph.model import Ref, Survey
-from graph.network.network import Network, Networks, scope_name
+from graph.network.network import Network, networks, scope_name
 from graph.picture import View
 from graph.profile.line import Line
 from graph.profile.teller import Teller
@@ -57,7 +57,7 @@ class NetworkStrength:
 
 def strength(view: View, scope: Scope, on: date, *, keys: Collection[str] | None = None) -> NetworkStrength:
     """The profile of one network on a day; with `keys` only of these measures."""
-    return measured(view, Networks(view, scope.dataset, on).of(scope), keys=keys)
+    return measured(view, networks(view, scope.dataset, on).of(scope), keys=keys)
 
 
 def strengths(
@@ -82,10 +82,10 @@ def strengths(
     for what no single number tells. Raises WrongUse for another `by`.
     """
     whole = replace(scope or Scope(dataset), layer=layer)
-    networks = Networks(view, dataset, on, survey)
-    parts = list(parts_of(view, whole, by or "dataset", networks))
+    taken = networks(view, dataset, on, survey)
+    parts = list(parts_of(view, whole, by or "dataset", taken))
     return [
-        measured(view, networks.of(part), actors=actors, keys=keys, teller=teller, detailed=detailed)
+        measured(view, taken.of(part), actors=actors, keys=keys, teller=teller, detailed=detailed)
         for part in going_through(parts, NETWORKS)
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.metric import Metric
-from graph.network.network import Network, Networks
+from graph.network.network import Network, networks
 from graph.network.wave_change import WaveChange, change_between
 from graph.network.waves import Wave, last_day, surveys_over
 from graph.phrases import percent
@@ -93,7 +93,7 @@ def waves(reading: Reading) -> tuple[Told, ...]:
     found: list[Told] = []
     before: Network | None = None
     for survey in reversed(surveys_over(reading.view, reading.dataset, reading.on)):
-        network = Networks(reading.view, reading.dataset, reading.on, survey).of(scope)
+        network = networks(reading.view, reading.dataset, reading.on, survey).of(scope)
         if network.wave is None or not network.wave.asked:
             continue
         change = change_between(before, network) if before is not None else None
