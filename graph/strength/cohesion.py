@@ -1,6 +1,5 @@
 """Whether the network hangs together: its parts, who can't reach whom, who stands alone."""
 
-import networkx as nx
 import numpy as np
 
 from graph.language import Text
@@ -16,7 +15,7 @@ def components(network: Network) -> Outcome:
     `low` is what it would be if every pair that nobody spoke of were tied, `high` if none were (both exact).
     """
     sizes = _sizes(network)
-    least = _least_parts(network)
+    least = network.once(_least_parts)
     low, high = (None, None) if least is None else (len(least), len(sizes))
     if len(sizes) == 1:
         sentence = Text("Alle {n} Akteure hängen zusammen.", "All {n} actors hang together.").fill(n=number(network.n))
@@ -41,7 +40,7 @@ def fragmentation(network: Network) -> Outcome:
     """
     sizes = _sizes(network)
     value = _apart(network, sizes)
-    least = _least_parts(network)
+    least = network.once(_least_parts)
     low, high = (None, None) if least is None else (_apart(network, least), value)
     if len(sizes) == 1:
         sentence = Text(
@@ -63,7 +62,7 @@ def isolates(network: Network) -> Outcome:
     unknown = network.once(unknown_ties)
     if unknown is None:
         return Outcome(value=len(ids), explanation=_alone(names, 0), members=ids)
-    unsure = int(np.isin(alone, np.concatenate((unknown.source, unknown.target))).sum())
+    unsure = int((unknown.of_actors[alone] > 0).sum())
     return Outcome(value=len(ids), low=len(ids) - unsure, high=len(ids), explanation=_alone(names, unsure), members=ids)
 
 
@@ -87,11 +86,7 @@ def _sizes(network: Network) -> list[int]:
 def _least_parts(network: Network) -> list[int] | None:
     """The sizes of the parts if all unknown pairs were tied; None without a survey."""
     unknown = network.once(unknown_ties)
-    if unknown is None:
-        return None
-    graph = nx.Graph(network.graph)
-    graph.add_edges_from(zip(unknown.source.tolist(), unknown.target.tolist(), strict=True))
-    return [len(part) for part in nx.connected_components(graph)]
+    return None if unknown is None else unknown.parts_if_tied(network)
 
 
 def _apart(network: Network, sizes: list[int]) -> float:

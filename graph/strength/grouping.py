@@ -49,11 +49,16 @@ def grouping(network: Network, by: str) -> Grouping:
 
 
 def shuffled(network: Network, by: str) -> Labels:
-    """200 seeded random distributions of the same groups on the same actors, worked out once for all who ask.
+    """200 seeded random distributions of the same groups on the same actors, the same for all who ask.
 
-    A row for each actor that has a group, in the order of the network, and a column for each distribution.
+    A row for each actor that has a group, in the order of the network, and a column for each distribution. Drawn anew
+    each time: that is quick, and a network that is kept would have to keep 1,200 bytes an actor.
     """
-    return network.once(_SHUFFLERS[by])
+    code = grouping(network, by).code
+    drawn = _drawn(network.n)
+    order = drawn[(code >= 0)[drawn]].reshape(PERMUTATIONS, -1)  # those who have a group, in random order
+    held = code.astype(np.uint8 if code.max(initial=0) < 256 else np.uint16)
+    return np.ascontiguousarray(held[order].T)
 
 
 def lacking(network: Network, found: Grouping, by: str) -> Outcome | None:
@@ -77,19 +82,10 @@ def _make(by: str, network: Network) -> Grouping:
     return Grouping(code, size, network.source[both], network.target[both], int((code < 0).sum()))
 
 
-def _shuffle(by: str, network: Network) -> Labels:
-    code = grouping(network, by).code
-    drawn = network.once(_drawn)
-    order = drawn[(code >= 0)[drawn]].reshape(PERMUTATIONS, -1)  # those who have a group, in random order
-    held = code.astype(np.uint8 if code.max(initial=0) < 256 else np.uint16)
-    return np.ascontiguousarray(held[order].T)
-
-
-def _drawn(network: Network) -> NDArray[np.int32]:
+def _drawn(n: int) -> NDArray[np.int32]:
     """All actors in random orders."""
-    every = np.tile(np.arange(network.n, dtype=np.int32), (PERMUTATIONS, 1))
+    every = np.tile(np.arange(n, dtype=np.int32), (PERMUTATIONS, 1))
     return np.random.default_rng(SEED).permuted(every, axis=1, out=every)
 
 
-_SHUFFLERS = {by: partial(_shuffle, by) for by in BY}
 _MAKERS = {by: partial(_make, by) for by in BY}

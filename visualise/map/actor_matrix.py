@@ -159,7 +159,8 @@ def _unknown(network: Network, group: Sequence[int], groups: int) -> Ints:
         counts += np.outer(size, size)
         counts[np.diag_indices(groups)] = size * (size - 1) // 2
         return counts - _pairs(of[network.source], of[network.target], groups)
-    return _pairs(of[found.source], of[found.target], groups)
+    one, other = found.pairs(np.arange(found.count))
+    return _pairs(of[one], of[other], groups)
 
 
 def _pairs(one: Ints, other: Ints, groups: int) -> Ints:

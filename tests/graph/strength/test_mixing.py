@@ -16,6 +16,7 @@ from graph.model import Ref
 from graph.network.network import Network
 from graph.network.packed import BACK, THERE
 from graph.strength import all_actor_formulas, all_formulas
+from graph.strength.grouping import shuffled
 from tests.graph.plain_network import florentine, from_networkx, of
 from tests.graph.strength.test_paths import GRAPHS
 
@@ -125,3 +126,14 @@ def test_an_undirected_network_has_no_direction() -> None:
     ):
         metric = measured(florentine(), key)
         assert (metric.value, metric.reason) == (None, Reason.UNDIRECTED)
+
+
+def test_random_distributions_are_the_same_again_and_are_not_kept() -> None:
+    own = grouped(from_networkx(nx.gnm_random_graph(200, 400, seed=1)), ["x", "y", "z", None] * 50)
+    for key in ("eiIndex", "brokerageLiaison"):
+        measured(own, key, "place")
+    first = shuffled(own, "place")
+    assert (first == shuffled(own, "place")).all()
+    held = [value for kept in own._kept.values() for value in (kept if isinstance(kept, tuple) else (kept,))]
+    arrays = [value for value in held if isinstance(value, np.ndarray)]
+    assert max(array.size for array in arrays) < first.size
