@@ -11,6 +11,7 @@ from graph.kernels.compiling import is_ready
 from graph.kernels.distances import BITS
 from graph.language import Text
 from graph.network.adjacency import Adjacency, Ints
+from graph.network.dependencies import dependencies
 from graph.network.distances import distances_of
 from graph.network.network import Network
 from graph.progress import going_through
@@ -24,6 +25,7 @@ SAMPLED = 500
 _MANY_LEVELS = 30
 _BATCHES = 10
 _AT_ONCE = 104
+_IN_ARRAYS = 32
 _SOURCES = Text("Wege", "Paths")
 _SEED = 7
 
@@ -77,17 +79,21 @@ def betweenness(network: Network) -> Betweenness:
 
 
 class _Searches:
-    """Searches from some actors after others; eight at a time where that is faster."""
+    """Searches from some actors after others; several at a time where that is faster."""
 
     def __init__(self, rows: Adjacency) -> None:
         n, self._rows = rows.n, rows
-        self._together = is_ready() and _farthest_of_first(rows) <= _MANY_LEVELS
+        few_levels = _farthest_of_first(rows) <= _MANY_LEVELS
+        self._together, self._in_arrays = is_ready() and few_levels, not is_ready() and few_levels
         self._eight = [np.zeros(8 * n if self._together else 0) for _ in range(5)]
         self._bits = [np.zeros(n, dtype=np.int64) for _ in range(4)]
 
     def dependencies(self, sources: Ints) -> NDArray[np.float64]:
         """What the paths from these sources owe to each actor."""
         n, rows = self._rows.n, self._rows
+        if self._in_arrays:
+            parts = (sources[first : first + _IN_ARRAYS] for first in range(0, len(sources), _IN_ARRAYS))
+            return np.asarray(np.sum([dependencies(rows, part) for part in parts], 0))
         if self._together:
             gained = np.zeros(8 * n)
             accumulate_together(rows.start, rows.neighbour, sources, *self._eight, gained, *self._bits)
