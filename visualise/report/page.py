@@ -7,7 +7,7 @@ from visualise.report.blocks import Drawn
 from visualise.report.spec import ReportSpec
 from visualise.wording import wording
 
-_WITHOUT_MAP = ("tokens.css", "base.css")
+_WITHOUT_MAP = ("tokens.css", "base.css", "tables.css.jinja")
 
 
 _PAGE_HOLDS = (2000, 2500, 3700, 5200)

@@ -1,4 +1,5 @@
-/* Tables that can be sorted: every heading of theirs becomes a button. Without a script they stay in their order. */
+/* Tables that can be sorted: every heading of theirs becomes a button. Without a script they stay in their order.
+   Where a table is wider than its box, the keyboard can scroll it. */
 "use strict";
 (() => {
   const compare = new Intl.Collator(document.documentElement.lang, {numeric: true}).compare;
@@ -26,6 +27,13 @@
     body.append(...rows.map(([, row]) => row));
   };
 
+  const reachable = () => {
+    for (const box of document.querySelectorAll(".tw")) {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+
   for (const table of document.querySelectorAll("table.sortable")) {
     [...table.tHead.rows[0].cells].forEach((heading, column) => {
       const button = document.createElement("button");
@@ -36,4 +44,6 @@
       button.addEventListener("click", () => sort(table, heading, column));
     });
   }
+  reachable();
+  addEventListener("resize", reachable);
 })();
