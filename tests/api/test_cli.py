@@ -161,6 +161,20 @@ def test_a_report_of_another_format_is_wrong_use(geflecht: Run, lindental: Path)
     assert geflecht("--store", f"sqlite:{lindental}", "report", "bericht.txt", *LINDENTAL)[0] == 2
 
 
+def test_a_report_has_three_forms_and_tells_changes_since_a_day(geflecht: Run, lindental: Path, tmp_path: Path) -> None:
+    def made(*options: str) -> str:
+        out = tmp_path / "bericht.html"
+        code, _, said = geflecht("--store", f"sqlite:{lindental}", "report", str(out), *LINDENTAL, *options)
+        assert code == 0, said
+        return out.read_text("utf-8")
+
+    assert "Managementfassung" in made("--short")
+    assert "Ein Blatt für die Lenkungsgruppe" in made("--page")
+    assert "Seit dem 1. Dezember 2025 (" in made("--since", "2025-12-01")
+    for wrong in (("--short", "--page"), ("--since", "2099-01-01"), ("--since", "gestern")):
+        assert geflecht("--store", f"sqlite:{lindental}", "report", "b.html", *LINDENTAL, *wrong)[0] == 2
+
+
 def test_init_of_an_unknown_key_is_wrong_use(geflecht: Run) -> None:
     assert geflecht("init", "5754")[0] == 2
 
