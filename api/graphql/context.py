@@ -15,6 +15,7 @@ MOST_OBJECTS = 100_000
 """How many objects one request may make us look up. The price asked beforehand rests on page sizes; this on facts."""
 
 LONGEST_SECONDS = 20.0
+"""Seconds of work, the time left out in which others had the processor."""
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ class Context:
         language: Language = "de",
         introspection: bool = False,
         operation: str | None = None,
-        seconds: float = LONGEST_SECONDS,
+        seconds: float | None = None,
     ) -> None:
         self.today = date.today()
         asking = viewer.on(self.today)
@@ -61,7 +62,7 @@ class Context:
         self.asked_for: dict[str | int, date] = {}
         self.noted: dict[str | int, object] = {}  # what a root field leaves for the fields below it
         self._left = MOST_OBJECTS
-        self._until = time.monotonic() + seconds
+        self._until = time.thread_time() + (LONGEST_SECONDS if seconds is None else seconds)
 
     def say(self, text: Text) -> str:
         """The text in the language of the request."""
@@ -99,7 +100,7 @@ class Context:
                     f"The answer would hold more than {MOST_OBJECTS} objects. Please ask for less at a time.",
                 )
             )
-        if time.monotonic() > self._until:
+        if time.thread_time() > self._until:
             raise TooMuch(Text("Die Anfrage dauert zu lange.", "The request takes too long."))
 
     def seen(self, refs: Iterable[str]) -> list[object]:

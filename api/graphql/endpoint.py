@@ -14,7 +14,7 @@ from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 
 from api.errors import Busy, TakesLong
-from api.graphql.context import LONGEST_SECONDS, Context
+from api.graphql.context import Context
 from api.graphql.faults import told
 from api.graphql.guard import UNNAMED
 from api.graphql.jobs import LONGEST, Jobs
@@ -99,9 +99,9 @@ class Endpoint:
         return await self._jobs.answer(key, lambda: self.answer_to(question, language, picture, seconds=LONGEST))
 
     def answer_to(
-        self, question: Question, language: Language, picture: Picture, *, seconds: float = LONGEST_SECONDS
+        self, question: Question, language: Language, picture: Picture, *, seconds: float | None = None
     ) -> Answer:
-        """Status and answer, worked out here and now, in so many seconds at most."""
+        """Status and answer, worked out here and now, in so many seconds of work at most."""
         context = Context(
             picture,
             self._viewer,

@@ -26,7 +26,7 @@ PATIENCE = 20.0
 """Seconds that somebody waits for an answer before they are told to ask again."""
 
 LONGEST = 300.0
-"""Seconds after which a piece of work is ended."""
+"""Seconds of work after which it is ended, the time left out in which others had the processor."""
 
 A = TypeVar("A")
 
@@ -95,10 +95,10 @@ class Jobs(Generic[A]):
             threading.Thread(target=self._do, args=(self._waiting.popleft(),), name="analysis", daemon=True).start()
 
     def _do(self, job: _Job[A]) -> None:
-        until = time.monotonic() + self._longest
+        until = time.thread_time() + self._longest
 
         def watch(*_: object) -> None:
-            if time.monotonic() > until:
+            if time.thread_time() > until:
                 job.is_ended = True
                 raise TooMuch(_ENDED)
 
