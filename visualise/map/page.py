@@ -13,7 +13,15 @@ from visualise.map.tables import map_tables
 from visualise.page import render
 from visualise.wording import Wording, wording
 
-STYLES = ("tokens.css", "base.css", "tables.css.jinja", "map.css", "actor_matrix.css", "map_symbols.css.jinja", "map_filters.css.jinja")
+STYLES = (
+    "tokens.css",
+    "base.css",
+    "tables.css.jinja",
+    "map.css",
+    "actor_matrix.css",
+    "map_symbols.css.jinja",
+    "map_filters.css.jinja",
+)
 SCRIPTS = ("vis-network", "map_scene.js", "map_look.js", "map_ways.js", "explore.js", "tables.js")
 
 
