@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from graph.model import Ref, Survey
 from graph.network.district import District
@@ -75,7 +76,18 @@ def _told(district: District, survey: Survey) -> Networks:
 
 
 def change_between(earlier: Network, later: Network) -> WaveChange:
-    """What changed between two networks, each of one survey."""
+    """What changed between two networks, each of one survey; told once."""
+    told = later.once(_changes)
+    if earlier not in told:
+        told[earlier] = _change(earlier, later)
+    return told[earlier]
+
+
+def _changes(_: Network) -> "WeakKeyDictionary[Network, WaveChange]":
+    return WeakKeyDictionary()
+
+
+def _change(earlier: Network, later: Network) -> WaveChange:
     before, after = earlier.wave, later.wave
     assert before is not None
     assert after is not None

@@ -2,7 +2,7 @@
 
 from graph.language import Text
 from graph.network.network import Network
-from graph.network.waves import Wave
+from graph.network.unknown_ties import unknown_ties
 from graph.phrases import counted, joined, number, percent
 from graph.scope import PROJECTED
 from graph.strength.formula import Formula, Outcome
@@ -20,7 +20,8 @@ def density(network: Network) -> Outcome:
     pairs = ways * network.n * (network.n - 1) // 2
     held = network.m if network.arcs is None else len(network.arcs[0])
     share = held / pairs
-    unknown = unknown_pairs(network)
+    found = network.once(unknown_ties)
+    unknown = None if found is None else found.count
     one, several = _SENTENCES if network.arcs is None else _DIRECTED
     sentence = counted(held, one, several, pairs=number(pairs), share=percent(share))
     if network.scope.layer in PROJECTED:
@@ -34,31 +35,6 @@ def density(network: Network) -> Outcome:
         Text("Über {n} Paare ist nichts bekannt.", "Nothing is known about {n} pairs."),
     )
     return Outcome(value=share, low=share, high=(held + ways * unknown) / pairs, explanation=joined(sentence, doubt))
-
-
-def unknown_pairs(network: Network) -> int | None:
-    """Pairs without a tie of which no side said yes or no in the newest survey; None if none of them was asked."""
-    wave = network.wave
-    if wave is None or network.response_rate is None:
-        return None
-    members = frozenset(network.ids)
-    told = {pair for pair in wave.told if len(pair) == 2 and pair <= members}
-    tied = {
-        frozenset((network.ids[i], network.ids[j]))
-        for i, j in zip(network.source.tolist(), network.target.tolist(), strict=True)
-    }
-    known = _shown_pairs(wave, members) if wave.complete_roster else 0
-    known += sum(not _shown(wave, pair) for pair in told | tied)
-    return network.n * (network.n - 1) // 2 - known
-
-
-def _shown_pairs(wave: Wave, members: frozenset[str]) -> int:
-    asked, answered = len(wave.asked & members), len(wave.answered & members & wave.asked)
-    return answered * (answered - 1) // 2 + answered * (asked - answered)
-
-
-def _shown(wave: Wave, pair: frozenset[str]) -> bool:
-    return wave.complete_roster and pair <= wave.asked and not pair.isdisjoint(wave.answered)
 
 
 _SENTENCES = (

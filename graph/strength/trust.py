@@ -1,15 +1,17 @@
 """How far those who work together trust each other, as they said in the survey."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
 from graph.language import Text
 from graph.metric import Reason
-from graph.model import Ref, TieReport
+from graph.model import Ref, Survey, TieReport
 from graph.network.network import Network
 from graph.phrases import joined, number, percent
+from graph.picture import View
+from graph.picture.recent import recent
 from graph.strength.actor_formula import ActorFormula, Values
 from graph.strength.formula import Formula, Outcome
 
@@ -56,11 +58,22 @@ def ratings(network: Network) -> Ratings:
     behind = {ref for line in network.behind for ref in line}
     reports = {ref for tie in district.ties if tie.id in behind for ref in tie.reports}
     told: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for report in district.view.referring(wave.survey.id, TieReport, "survey"):
+    for ref, who, whom, value in _given(district.view, wave.survey):
+        if ref in reports and who in index and whom in index:
+            told[index[who], index[whom]].append(value)
+    return Ratings({ends: fmean(values) if len(values) > 1 else values[0] for ends, values in sorted(told.items())})
+
+
+def _given(view: View, survey: Survey) -> list[tuple[Ref, Ref, Ref, float]]:
+    """All ratings of a survey: the report, who gave it, of whom, and what it comes to."""
+    return recent(view, "ratings", survey.id, lambda: list(_all_given(view, survey)))
+
+
+def _all_given(view: View, survey: Survey) -> Iterator[tuple[Ref, Ref, Ref, float]]:
+    for report in view.referring(survey.id, TieReport, "survey"):
         value = rating(report)
-        if report.id in reports and value is not None and report.reporter in index and report.about in index:
-            told[index[Ref(report.reporter)], index[Ref(report.about)]].append(value)
-    return Ratings({ends: fmean(values) for ends, values in sorted(told.items())})
+        if value is not None and report.reporter and report.about:
+            yield report.id, report.reporter, report.about, value
 
 
 def rating(report: TieReport) -> float | None:
