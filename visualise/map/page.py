@@ -35,6 +35,7 @@ def page(spec: MapSpec, language: Language, matrix: ActorMatrix | None = None) -
         scripts=SCRIPTS,
         width="wide",
         matrix=matrix,
+        map_tables=map_tables(spec, words),
         district=spec.district,
         invented=spec.invented,
         footline=footline(spec.district, spec.invented, words("stand", stand=spec.stand), words),
@@ -55,7 +56,6 @@ def map_view(spec: MapSpec, words: Wording) -> dict[str, object]:
         "lift": lift,
         "size_of": size_of,
         "level_words": level_words(spec, words),
-        "map_tables": map_tables(spec, words),
         "explore": {**explorable(spec, words), "lift": lift},
     }
 
