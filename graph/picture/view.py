@@ -90,12 +90,15 @@ class View:
 
     def referring(self, ref: Ref, kind: type[K], property_name: str) -> tuple[K, ...]:
         """The records of a kind that point at `ref` by a property: `referring(term.id, Measure, "fields")`."""
-        if not self.shows(ref):
-            return ()
+        return self.referring_any((ref,), kind, property_name)
+
+    def referring_any(self, refs: Iterable[Ref], kind: type[K], property_name: str) -> tuple[K, ...]:
+        """Those that point at one of several, those of the first ref first: much quicker than one after the other."""
         index = self._referring.get((kind, property_name))
         if index is None:
             index = self._referring[kind, property_name] = self._index(kind, property_name)
-        return tuple(self.records(kind, index.get(ref, ())))
+        rows = [row for ref in refs if self.shows(ref) for row in index.get(ref, ())]
+        return tuple(self.records(kind, rows))
 
     def find(self, kind: type[K], dataset: str, external_id: str) -> K | None:
         """The record of that external id in a dataset, or None."""

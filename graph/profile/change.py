@@ -49,8 +49,9 @@ def change(sight: Sight) -> Told:
         return Told(sentence=sentence, metrics=(lasting,), reason=lasting.reason or Reason.NOT_SURVEYED)
     compared = earlier(sight, "density", "fragmentation", "degreeCentralization", SHARE_OF_TIES, "meanLevel")
     was, now = before.earlier.network, before.later.network
-    entered = tuple(ref for ref in now.ids if ref not in set(was.ids))
-    left = tuple(ref for ref in was.ids if ref not in set(now.ids))
+    then, today = frozenset(was.ids), frozenset(now.ids)
+    entered = tuple(ref for ref in now.ids if ref not in then)
+    left = tuple(ref for ref in was.ids if ref not in today)
     return Told(
         sentence=joined(_grew(before, compared), _ties(was, now), _silent(was, now, left), _first_ties(was, now)),
         metrics=(lasting,) if _of_surveys(was, now) else (),

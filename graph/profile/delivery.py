@@ -50,8 +50,8 @@ def named(network: Network) -> tuple[Responsibility, ...]:
     if network.district is None:
         return ()
     view, members = network.district.view, frozenset(network.ids)
-    of_each = (view.referring(one.id, Responsibility, "target") for one in network.once(activities))
-    return tuple(r for held in of_each for r in held if r.source in members and answers_for(r, network.on))
+    found = view.referring_any([one.id for one in network.once(activities)], Responsibility, "target")
+    return tuple(r for r in found if r.source in members and answers_for(r, network.on))
 
 
 def timing(network: Network) -> tuple[tuple[Measure, Known], ...]:
@@ -115,14 +115,14 @@ def delivery(sight: Sight) -> Told:
     if accepted.reason is Reason.N_TOO_SMALL:
         return Told(sentence=accepted.explanation, metrics=(accepted, on_time), reason=accepted.reason)
     late = [measure for measure, known in network.once(timing) if known is Known.NO]
-    waiting = [one.source for one in network.once(named) if not has_accepted(one, network.on)]
+    waiting = {one.source for one in network.once(named) if not has_accepted(one, network.on)}
     nothing = not network.once(named) and not network.once(timing)
     by_day = sight.before is not None and sight.before.later is sight
     return Told(
         sentence=_NOTHING if nothing else joined(_yes(sight), _late(sight, late)),
         metrics=(accepted, on_time),
         comparison=(*(earlier(sight, ON_TIME) if by_day else ()), *beside_all(sight, ACCEPTED, ON_TIME)),
-        members=tuple(ref for ref in network.ids if ref in set(waiting)),
+        members=tuple(ref for ref in network.ids if ref in waiting),
         evidence=tuple(measure.id for measure in late),
     )
 
