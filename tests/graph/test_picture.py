@@ -7,7 +7,7 @@ import pytest
 
 from graph.changes import Delete, Put, Transaction
 from graph.errors import NotFound
-from graph.model import Actor, Contact, Place, Record, Tie, global_id
+from graph.model import Actor, Contact, Place, Record, Ref, Tie, global_id
 from graph.model.states import Visibility
 from graph.picture import Pictures, dataset_named
 from graph.rights import GUEST, OFFICE
@@ -52,6 +52,8 @@ def test_references_are_followed_backwards(store: Store) -> None:
     write(store, town, actor("A", town), actor("B"), actor("C", town))
     view = Pictures(store).current().seen_by(OFFICE)
     assert [a.name for a in view.referring(town.id, Actor, "places")] == ["A", "C"]
+    several = view.referring_any([town.id, Ref("nobody"), town.id], Actor, "places")
+    assert [a.name for a in several] == ["A", "C", "A", "C"]
 
 
 def test_what_another_process_wrote_is_seen_at_the_next_request(store: Store) -> None:
