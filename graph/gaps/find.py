@@ -13,7 +13,7 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Record, Ref, global_id
 from graph.picture import View
-from graph.progress import going_through
+from graph.progress import going_through, stoppable
 from graph.schema import label_of
 from graph.scope import Scope
 from graph.text import sort_key
@@ -36,7 +36,7 @@ def gaps_of(situation: Situation, rules: Iterable[Rule], *, scope: Scope | None 
     found = [
         _gap(situation, decisions, rule, finding)
         for rule in going_through(tuple(rules), _RULES)
-        for finding in rule.find(situation)
+        for finding in stoppable(rule.find(situation))
         if scope is None or is_within(situation, finding, scope)
     ]
     return sorted(found, key=lambda gap: place_of(situation.view, gap))

@@ -86,7 +86,11 @@ class View:
 
     def many(self, kind: type[K], refs: Iterable[Ref]) -> tuple[K, ...]:
         """The records of these ids that exist and are of the kind, in the order of the ids."""
-        return tuple(found for ref in refs if (found := self.one(kind, ref)) is not None)
+        if kind.__name__ not in KINDS:
+            return tuple(found for ref in refs if (found := self.one(kind, ref)) is not None)
+        position, mask = self.picture.table(kind).position, self.mask_of(kind)
+        rows = (position.get(ref) for ref in refs)
+        return tuple(self.records(kind, [row for row in rows if row is not None and mask[row]]))
 
     def referring(self, ref: Ref, kind: type[K], property_name: str) -> tuple[K, ...]:
         """The records of a kind that point at `ref` by a property: `referring(term.id, Measure, "fields")`."""

@@ -7,6 +7,7 @@ from graph.gaps.situation import Situation
 from graph.model import Actor, Offer, Ref, Tie
 from graph.model.states import TieState
 from graph.network.served_cells import CellRef, ServedCells
+from graph.progress import stoppable
 from graph.text import sort_key
 from graph.validity import in_force, is_active
 
@@ -45,7 +46,7 @@ def untied_pairs(situation: Situation, served: ServedCells) -> tuple[Pair, ...]:
     common = {frozenset(ends): score for ends, score in served.common.items()}
     by_id = {actor.id: actor for actor in situation.view.all(Actor, situation.dataset)}
     found = []
-    for ends in {**common, **wishes, **steps}:
+    for ends in stoppable({**common, **wishes, **steps}):
         if ends not in tied and len(ends) == 2 and ends <= by_id.keys():
             a, b = sorted((by_id[ref] for ref in ends), key=lambda actor: actor.external_id)
             found.append(

@@ -12,6 +12,7 @@ from graph.gaps.scoping import record_is_within
 from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.picture import View
+from graph.progress import stoppable
 from graph.questions.parameters import understood
 from graph.questions.question import Answer, Found, Question
 from graph.scope import Scope
@@ -64,7 +65,7 @@ def answer(
     values, remarks = understood(situation, question.parameters, given or {})
     found = question.find(situation, values)
     if not isinstance(found, Found):
-        found = Found(tuple(found))
+        found = Found(tuple(stoppable(found)))
     rows = found.rows
     if scope is not None and scope != Scope(situation.dataset):
         rows = tuple(r for r in rows if all(record_is_within(situation, about, scope) for about in r.about))

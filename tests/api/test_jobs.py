@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import threading
 import weakref
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from api.graphql.jobs import MOST_KEPT as MOST_RESULTS
 from graph.language import Text
 from graph.network.network import Networks
 from graph.picture import Picture, View
-from graph.progress import going_through
+from graph.progress import going_through, stoppable
 from graph.rights import OFFICE
 
 
@@ -35,6 +36,18 @@ def test_work_that_takes_too_long_is_ended_and_its_seat_is_free_again() -> None:
             with pytest.raises(TooMuch):
                 await jobs.answer(number, lambda: sum(forever()))
         assert await jobs.answer("short", lambda: 7) == 7
+
+    anyio.run(ask)
+
+
+def test_work_of_unknown_length_is_ended_too() -> None:
+    """Rules and questions find one thing after the other, and nobody knows how many."""
+    jobs = Jobs[int](patience=60, longest=0.05)
+
+    async def ask() -> None:
+        with pytest.raises(TooMuch):
+            await jobs.answer("key", lambda: sum(stoppable(itertools.count())))
+        assert await jobs.answer("short", lambda: sum(stoppable(range(1_200)))) == 719_400
 
     anyio.run(ask)
 
