@@ -1,10 +1,10 @@
 """Reports as files: the ending of the file's name says the form. Each is written whole or not at all."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from api.cli.output import csv_text
+from api.written import written
 from graph.errors import WrongUse
 from graph.language import Language, Text
 from visualise.paper.council_paper import council_paper
@@ -37,7 +37,7 @@ def check_ending(out: Path) -> None:
 
 
 def write_report(spec: ReportSpec, language: Language, out: Path) -> None:
-    """Write the report. Raises WrongUse where it can't be written."""
+    """Write the report. Raises UnwritableOutput where it can't be written."""
     if out.suffix:
         save(out, FORMATS[out.suffix.lower()](spec, language))
         return
@@ -47,16 +47,6 @@ def write_report(spec: ReportSpec, language: Language, out: Path) -> None:
 
 
 def save(out: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises WrongUse where it can't be written."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(out)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        reason = error.strerror or str(error)
-        raise WrongUse(
-            Text(f"„{out}“ lässt sich nicht schreiben: {reason}.", f"“{out}” can't be written: {reason}.")
-        ) from error
+    """Write a file whole or not at all. Raises UnwritableOutput where it can't be written."""
+    with written(out) as file:
+        file.write(content)

@@ -1,8 +1,7 @@
 """Graphs out as files that other programs read. The ending of the file's name says the format."""
 
-import os
+import io
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from api.export.kumu import write_kumu
 from api.export.measures import measured
 from api.export.node_link import write_node_link
 from api.export.records import Extract, extract
+from api.written import written
 from graph.errors import WrongUse
 from graph.language import Language, Text
 from graph.picture import View
@@ -46,7 +46,7 @@ def write(
 
     `as_of` is the moment at which this was the newest state, as the file's reader shall see it. With `on`, formats that
     can hold them get the network measures of that day, named in `language`. Raises WrongUse for an unknown ending and
-    where the file can't be written.
+    UnwritableOutput where the file can't be written.
     """
     ending = next((ending for ending in FORMATS if path.name.lower().endswith(ending)), None)
     if ending is None:
@@ -57,19 +57,10 @@ def write(
                 f"“{path.name}” has no known ending. Possible are: {known}.",
             )
         )
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     whole = extract(view, dataset, as_of)
     if on is not None and ending in MEASURED:
         whole = replace(whole, measures=measured(view, dataset, on, language))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            FORMATS[ending](whole, file)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        reason = error.strerror or str(error)
-        raise WrongUse(
-            Text(f"„{path}“ kann nicht geschrieben werden: {reason}.", f"“{path}” can't be written: {reason}.")
-        ) from error
+    with written(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+        FORMATS[ending](whole, text)
+        text.detach()

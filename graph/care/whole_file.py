@@ -11,26 +11,32 @@ from typing import BinaryIO
 from graph.errors import UnwritableOutput, WrongUse
 from graph.language import Text
 
+OWNER = 0o600
+ANYBODY = 0o666
+"""Who may read a new file; the umask takes away from it."""
+
 
 @contextmanager
-def whole_file(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
-    """The file to write to, readable by its owner only. After an error there is nothing at `target` that wasn't before.
+def whole_file(target: Path, *, overwrite: bool = False, mode: int = OWNER) -> Iterator[BinaryIO]:
+    """The file to write to, readable by its owner only unless `mode` says otherwise.
+
+    After an error there is nothing at `target` that wasn't before.
 
     Raises WrongUse if something is there already and may not be overwritten, UnwritableOutput if it can't be written.
     """
-    with part_beside(target, overwrite=overwrite) as part, open(part, "wb") as file:  # noqa: PTH123 - no Path method is shorter
+    with part_beside(target, overwrite=overwrite, mode=mode) as part, open(part, "wb") as file:  # noqa: PTH123 - no Path method is shorter
         yield file
         file.flush()
         os.fsync(file.fileno())
 
 
 @contextmanager
-def part_beside(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
+def part_beside(target: Path, *, overwrite: bool = False, mode: int = OWNER) -> Iterator[Path]:
     """An empty file that takes the place of `target` at the end; for writers that want a name and sync themselves."""
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         refuse_taken(target, overwrite=overwrite)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
         yield part
         refuse_taken(target, overwrite=overwrite)
         part.replace(target)

@@ -16,7 +16,7 @@ from defusedxml.ElementTree import parse
 from api.export import COMPLETE, write
 from graph.dates import VagueDate
 from graph.digest import digest
-from graph.errors import WrongUse
+from graph.errors import UnwritableOutput, WrongUse
 from graph.model import EDGE_KINDS, KINDS, Record, Term
 from graph.model.states import Visibility
 from graph.picture import Pictures, View
@@ -158,7 +158,7 @@ def test_an_unknown_ending_is_refused_and_nothing_is_written(whole: View, tmp_pa
 
 def test_a_place_that_cannot_be_written_is_named(whole: View, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(WrongUse, match="can't be written"):
+    with pytest.raises(UnwritableOutput, match="was not written"):
         write(whole, "kreis", tmp_path / "file" / "out.json")
 
 
@@ -170,7 +170,7 @@ def test_a_failed_export_leaves_the_old_file_alone(
 
     (tmp_path / "out.json").write_text("old")
     monkeypatch.setattr("api.export.FORMATS", {".json": full_disk})
-    with pytest.raises(WrongUse, match="No space left"):
+    with pytest.raises(UnwritableOutput, match="no room left"):
         write(whole, "kreis", tmp_path / "out.json")
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("out.json", "old")]
 
