@@ -1,6 +1,7 @@
-"""What tests share: a Neo4j server, a browser, and an empty store of each sort.
+"""What tests share: a Neo4j server, a browser, an empty store of each sort, and the shipped districts to read.
 
-What this machine lacks skips the tests that need it, with the reason; with CI=true nothing may be skipped.
+What this machine lacks skips the tests that need it, with the reason; with CI=true nothing may be skipped. In several
+processes a file of tests stays in one, and so do all tests with Neo4j: a server takes a minute of computing to warm up.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import neo4j
 import pytest
@@ -17,11 +20,13 @@ from hypothesis import settings
 
 from graph.store import Store, open_store
 from scripts.neo4j import server
+from tests.shipped import Shipped
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ON_CI = os.environ.get("CI") == "true"
+KEEP_PLANS = "dbms.cypher.min_replan_interval=1h\n"  # emptied for each test, it would else plan all anew every 10 s
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -43,12 +48,19 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session")
+def shipped() -> Iterator[Shipped]:
+    """The shipped districts; tests only read them."""
+    with ExitStack() as stores:
+        yield Shipped(stores)
+
+
+@pytest.fixture(scope="session")
 def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an empty Neo4j server that lets everyone in; it runs until the last test is done."""
     problem = server.missing()
     if problem is not None:
         pytest.skip(f"NEO4J TESTS LEFT OUT: {problem}")
-    with server.start(tmp_path_factory.mktemp("neo4j"), memory="512m") as running:
+    with server.start(tmp_path_factory.mktemp("neo4j"), memory="512m", settings=KEEP_PLANS) as running:
         yield running.address
 
 
@@ -122,3 +134,23 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} would be skipped, and with CI=true nothing may be: {reason}"
     return report
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """What is dealt out to processes as a whole: the tests with Neo4j, and of the others each file."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler.loadfile import LoadFileScheduling
+
+    @once
+    def is_marked(file: str) -> bool:
+        return "mark.neo4j" in (config.rootpath / file).read_text(encoding="utf-8")
+
+    def lot(test: str) -> str:
+        file = test.split("::")[0]
+        return "neo4j" if "neo4j" in test or is_marked(file) else file
+
+    scheduler = LoadFileScheduling(config, log)
+    scheduler._split_scope = lot
+    return scheduler

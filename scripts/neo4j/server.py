@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import hashlib
 import os
+import random
 import re
 import secrets
 import shutil
@@ -87,7 +89,9 @@ def fetch(library: Path = LIBRARY) -> Path:
     if _fetched(library):
         return library
     library.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=library.parent, prefix=".lib-") as folder:
+    with _alone(library), tempfile.TemporaryDirectory(dir=library.parent, prefix=".lib-") as folder:
+        if _fetched(library):  # somebody else was faster
+            return library
         jars = Path(folder) / "jars"
         command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
         command += [f"-DoutputDirectory={jars}", "-DincludeScope=runtime"]
@@ -96,8 +100,6 @@ def fetch(library: Path = LIBRARY) -> Path:
         if done.returncode != 0:
             raise ServerError(f"Maven could not fetch the Neo4j server:\n{done.stdout.strip()[-2000:]}")
         (jars / "pom.sha256").write_text(_pom_hash(), encoding="ascii")
-        if _fetched(library):  # somebody else was faster
-            return library
         shutil.rmtree(library, ignore_errors=True)
         jars.rename(library)
     return library
@@ -199,10 +201,21 @@ def _end_with_parent() -> Callable[[], object] | None:
     return lambda: set_wish(parent_death_signal, signal.SIGTERM)
 
 
+@contextlib.contextmanager
+def _alone(library: Path) -> Iterator[None]:
+    """One process at a time; the lock lies beside the library and goes with whoever holds it."""
+    with library.with_name(f".{library.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on, below those that the system gives to connections while the server starts."""
+    while True:
+        port = random.randrange(15_000, 32_000)  # noqa: S311, no secret
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _java() -> str | None:

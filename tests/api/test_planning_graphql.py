@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,14 @@ from api.graphql.context import Context
 from api.graphql.schema import schema
 from graph.gaps.situation import Situation
 from graph.model import Actor
-from graph.picture import Picture, Pictures
+from graph.picture import Picture
 from graph.planning.altered import Changes
 from graph.planning.propose import propose
 from graph.planning.shape import suggestions_as_dict
 from graph.planning.what_if import what_if
 from graph.planning.what_if_shape import what_if_as_dict
 from graph.rights import GUEST, OFFICE, Viewer
-from graph.store import open_store
-from importers.run import import_path
+from tests.shipped import Shipped
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 D, ON = "kreis-lindental", date(2026, 1, 15)
@@ -34,10 +32,8 @@ WHAT_IF = """{ whatIf(remove: ["ki"], on: "2026-01-15") { sentences effects { ke
 
 
 @pytest.fixture(scope="module")
-def picture() -> Iterator[Picture]:
-    with open_store("sqlite::memory:") as store:
-        import_path(store, EXAMPLES / D, author="test", now=datetime(2026, 1, 15, tzinfo=UTC))
-        yield Pictures(store).current()
+def picture(shipped: Shipped) -> Picture:
+    return shipped.picture(D)
 
 
 def asked(picture: Picture, viewer: Viewer, query: str) -> Any:

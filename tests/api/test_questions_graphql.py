@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,11 @@ from api.graphql.context import Context
 from api.graphql.schema import schema
 from graph.model import KINDS, Measure
 from graph.model.states import Visibility
-from graph.picture import Picture, Pictures
+from graph.picture import Picture
 from graph.questions import all_questions, all_registers, ask
 from graph.questions.shape import answer_as_dict
 from graph.rights import GUEST, OFFICE, Viewer
-from graph.store import open_store
-from importers.run import import_path
+from tests.shipped import Shipped
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 D, ON = "kreis-lindental", date(2026, 1, 15)
@@ -31,10 +29,8 @@ QUESTION = """query ($key: String!, $parameters: [ParameterInput!]) {
 
 
 @pytest.fixture(scope="module")
-def picture() -> Iterator[Picture]:
-    with open_store("sqlite::memory:") as store:
-        import_path(store, EXAMPLES / D, author="test", now=datetime(2026, 1, 15, tzinfo=UTC))
-        yield Pictures(store).current()
+def picture(shipped: Shipped) -> Picture:
+    return shipped.picture(D)
 
 
 def asked(picture: Picture, viewer: Viewer, key: str, **parameters: str) -> dict[str, Any]:

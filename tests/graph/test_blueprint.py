@@ -1,8 +1,6 @@
 """Who does elsewhere what is missing here, and what a municipality can start from."""
 
-from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +13,19 @@ from graph.language import Text
 from graph.meaning import meant
 from graph.model import Contribution, Funding, Measure, Place, Plan, Rating, Record, Ref, Term, global_id
 from graph.model.states import Known, MeasureStatus, PlaceLevel, PlanStatus, RatingValue, Reach, Role
-from graph.picture import Picture, Pictures, View
+from graph.picture import Picture, View
 from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
-from tests.graph.lindental_by_hand import FOLDER, is_open, rows, several
+from tests.graph.lindental_by_hand import is_open, rows, several
 from tests.graph.small_district import ON, D, Small, on, ref, refs
+from tests.shipped import Shipped
 
 LINDENTAL = "kreis-lindental"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 @pytest.fixture(scope="module")
-def view() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        for folder in (FOLDER, EXAMPLES / "landkreis-augsburg"):
-            import_path(store, folder, dataset=folder.name, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def view(shipped: Shipped) -> View:
+    return shipped.view("kreis-lindental", "landkreis-augsburg")
 
 
 def district() -> Small:

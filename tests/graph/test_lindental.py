@@ -4,8 +4,7 @@ What has to come out is worked out from the files a second time (`lindental_by_h
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -17,23 +16,19 @@ from graph.metric import Reason
 from graph.model import Actor, Group, Place, Term
 from graph.model.states import GapState
 from graph.network.network import network
-from graph.picture import Pictures, View
-from graph.rights import OFFICE
+from graph.picture import View
 from graph.scope import Scope, parse_scope
-from graph.store import open_store
 from graph.strength.profile import NetworkStrength, strength, strengths
-from importers.run import import_path
 from tests.graph import lindental_by_hand as by_hand
-from tests.graph.lindental_by_hand import FOLDER, ON
+from tests.graph.lindental_by_hand import ON
+from tests.shipped import Shipped
 
 D = "kreis-lindental"
 
 
 @pytest.fixture(scope="module")
-def view() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        import_path(store, FOLDER, dataset=D, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def view(shipped: Shipped) -> View:
+    return shipped.view(D)
 
 
 @pytest.fixture(scope="module")

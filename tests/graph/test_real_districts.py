@@ -1,8 +1,7 @@
 """The five real districts: nobody has looked or asked there, so nothing is called a gap that is only unknown."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,11 @@ from graph.gaps.find import find_gaps
 from graph.gaps.gap import Truth
 from graph.gaps.shape import gaps_as_dict
 from graph.metric import Reason
-from graph.picture import Pictures, View
-from graph.rights import OFFICE
+from graph.picture import View
 from graph.scope import ALL_LAYERS, SHARED_MEASURES
-from graph.store import open_store
 from graph.strength.profile import strengths
 from graph.strength.shape import strengths_as_dict
-from importers.run import import_path
+from tests.shipped import Shipped
 
 ON = date(2026, 1, 15)
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -27,11 +24,9 @@ DISTRICTS = ("kreis-coesfeld", "kreis-guetersloh", "kreis-hoexter", "kreis-soest
 
 
 @pytest.fixture(scope="module", params=DISTRICTS)
-def district(request: pytest.FixtureRequest) -> Iterator[tuple[View, str]]:
+def district(request: pytest.FixtureRequest, shipped: Shipped) -> tuple[View, str]:
     name: str = request.param
-    with open_store("sqlite::memory:") as store:
-        import_path(store, EXAMPLES / name, dataset=name, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE), name
+    return shipped.view(name), name
 
 
 def test_without_an_inventory_no_cell_is_a_gap(district: tuple[View, str]) -> None:

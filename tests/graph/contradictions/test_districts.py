@@ -1,30 +1,23 @@
 """The shipped districts: what contradicts itself, what is unknown, what is done twice; worked out from the files."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from graph.gaps.find import find_gaps
 from graph.gaps.gap import Gap, Truth
-from graph.picture import Pictures, View
-from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
+from graph.picture import View
 from tests.graph import lindental_by_hand as by_hand
-from tests.graph.lindental_by_hand import FOLDER, ON, rows
+from tests.graph.lindental_by_hand import ON, rows
+from tests.shipped import Shipped
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 LINDENTAL, GUETERSLOH = "kreis-lindental", "kreis-guetersloh"
 
 
 @pytest.fixture(scope="module")
-def view() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        for folder in (FOLDER, EXAMPLES / GUETERSLOH):
-            import_path(store, folder, dataset=folder.name, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def view(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL, GUETERSLOH)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """Votes, results and resolutions that can't all be right, and next to each the case that can."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,12 +9,8 @@ from graph.contradictions.votes import find
 from graph.gaps.situation import Situation
 from graph.model import Actor, Consultation, Measure, Resolution, Source
 from graph.model.states import ConsultationResult, Known, ResolutionResult
-from graph.picture import Pictures, View
-from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
-from tests.graph.lindental_by_hand import FOLDER
 from tests.graph.small_district import ON, D, Small, ref, refs
+from tests.shipped import Shipped
 
 AS_PROPOSED, AMENDED = ConsultationResult.AS_PROPOSED, ConsultationResult.AMENDED
 
@@ -131,14 +125,6 @@ def test_a_measure_and_the_resolutions_on_its_money_agree(
     assert keys(small) == ["own_resolution"] * wrong
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        for folder in (FOLDER, FOLDER.parent / "kreis-guetersloh", FOLDER.parent / "kreis-soest"):
-            import_path(store, folder, dataset=folder.name, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
-
-
 @pytest.mark.parametrize("district", ["kreis-lindental", "kreis-guetersloh", "kreis-soest"])
-def test_nothing_of_the_sort_is_planted_in_the_shipped_districts(shipped: View, district: str) -> None:
-    assert list(find(Situation(shipped, district, ON))) == []
+def test_nothing_of_the_sort_is_planted_in_the_shipped_districts(shipped: Shipped, district: str) -> None:
+    assert list(find(Situation(shipped.view(district), district, ON))) == []

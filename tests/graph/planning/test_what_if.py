@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,11 @@ from graph.gaps.situation import Situation
 from graph.language import Text
 from graph.model import Actor, Funding, Measure, Ref, Term
 from graph.model.states import MeasureStatus, PlaceLevel
-from graph.picture import Pictures, View
+from graph.picture import View
 from graph.planning.altered import Changes
 from graph.planning.what_if import WhatIf, what_if
-from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
 from tests.graph.small_district import ON, D, Small, ref
+from tests.shipped import Shipped
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 LINDENTAL = "kreis-lindental"
@@ -94,10 +91,8 @@ def test_nothing_is_written_and_nothing_supposed_changes_nothing() -> None:
 
 
 @pytest.fixture(scope="module")
-def lindental() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        import_path(store, EXAMPLES / LINDENTAL, author="test", now=datetime(2026, 1, 15, tzinfo=UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def lindental(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL)
 
 
 def test_without_the_integration_centre_small_town_halls_fall_off(lindental: View) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,14 @@ from graph.disclosure import Shades, told_strength, withheld
 from graph.model import Place, Survey, Term
 from graph.model.states import PlaceLevel, Visibility
 from graph.network.network import Networks
-from graph.picture import Picture, Pictures, View
+from graph.picture import Picture, View
 from graph.profile.line import Comparison
 from graph.profile.teller import Teller
 from graph.rights import GUEST, OFFICE
 from graph.scope import Scope
-from graph.store import open_store
 from graph.strength.profile import strengths
-from importers.run import import_path
 from tests.graph.small_district import ON, D, Small, ref
+from tests.shipped import Shipped
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 LINDENTAL, DAY = "kreis-lindental", date(2026, 1, 15)
@@ -28,10 +26,8 @@ Held = dict[tuple[str, str | None], Comparison]
 
 
 @pytest.fixture(scope="module")
-def lindental() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        import_path(store, EXAMPLES / LINDENTAL, author="test", now=datetime(2026, 1, 15, tzinfo=UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def lindental(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL)
 
 
 def held(view: View, scope: Scope, day: date, survey: Survey | None = None) -> Held:

@@ -1,34 +1,27 @@
 """The stories planted in Kreis Lindental: its profile has to tell them, and no grade."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import pytest
 
 from graph.model import Actor, Term
 from graph.network.collaboration import collaboration
 from graph.network.network import Networks
 from graph.network.wave_change import wave_networks
-from graph.picture import Pictures, View
+from graph.picture import View
 from graph.profile.change import first_ties, silent
 from graph.profile.line import Line
 from graph.profile.teller import CONCEPTS, Teller
-from graph.rights import OFFICE
 from graph.rollup import axis
 from graph.scope import Scope
-from graph.store import open_store
 from graph.strength.profile import NetworkStrength, strengths
-from importers.run import import_path
-from tests.graph.lindental_by_hand import FOLDER, ON, rows
+from tests.graph.lindental_by_hand import ON, rows
+from tests.shipped import Shipped
 
 D = "kreis-lindental"
 
 
 @pytest.fixture(scope="module")
-def view() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        import_path(store, FOLDER, dataset=D, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def view(shipped: Shipped) -> View:
+    return shipped.view(D)
 
 
 @pytest.fixture(scope="module")

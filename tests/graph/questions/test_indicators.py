@@ -1,6 +1,5 @@
 """Which indicators get worse and where each stands (q19, registers of indicators and readings)."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,18 +17,18 @@ from graph.questions.indicators import Shown
 from graph.rights import OFFICE
 from graph.store import open_store
 from tests.graph import lindental_by_hand as by_hand
-from tests.graph.questions.test_taking_part import LINDENTAL, asked, cells, shipped, told
+from tests.graph.questions.test_taking_part import LINDENTAL, asked, cells, told
 from tests.graph.small_district import ON, Small, ref, refs
 from tests.graph.test_readings import indicator, measured, reading
 from tests.graph.test_targets import aimed
+from tests.shipped import Shipped
 
 YES, UNKNOWN = Truth.YES, Truth.UNKNOWN
 
 
 @pytest.fixture(scope="module")
-def lindental() -> Iterator[View]:
-    with shipped(LINDENTAL) as view:
-        yield view
+def lindental(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL)
 
 
 def acted_on(small: Small, status: MeasureStatus = MeasureStatus.IN_PROGRESS) -> Small:

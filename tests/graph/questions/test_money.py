@@ -1,7 +1,6 @@
 """Money and statements (q02, q26, funding-gate, fundings, statements, G15): the shipped districts, and small cases."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,14 +9,12 @@ from graph.gaps.rules.funding import UNFUNDED
 from graph.gaps.situation import Situation
 from graph.model import Actor, Funding, Measure, Place, Plan, Statement, Term
 from graph.model.states import PlaceLevel, PlanStatus, Stance
-from graph.picture import Pictures, View
+from graph.picture import View
 from graph.questions import ask, question_named
 from graph.questions.shape import answer_as_dict
-from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
 from tests.graph import lindental_by_hand as by_hand
 from tests.graph.small_district import ON, D, Small, on, ref, year
+from tests.shipped import Shipped
 
 GUETERSLOH, LINDENTAL = "kreis-guetersloh", "kreis-lindental"
 LACKING = {"m25-06", "m25-13", "m25-24", "m25-34", "m25-38"}
@@ -26,11 +23,8 @@ Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def view() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        for name in (GUETERSLOH, LINDENTAL):
-            import_path(store, by_hand.FOLDER.parent / name, dataset=name, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def view(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL, GUETERSLOH)
 
 
 def rows(view: View, key: str, dataset: str = D, day: date = ON, **given: str) -> Rows:

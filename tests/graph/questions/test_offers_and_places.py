@@ -1,7 +1,6 @@
 """Where somebody does something and where nobody knows (q01, q04, q14, q15, q16): by hand, and from small cases."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,14 +9,12 @@ from graph.errors import WrongUse
 from graph.gaps.gap import Truth
 from graph.model import Contact, Inventory, Offer, Place, Term, TieEvidence
 from graph.model.states import MeasureStatus, PlaceLevel, Reach, ResponsibilityState, Role, Visibility
-from graph.picture import Pictures, View
+from graph.picture import View
 from graph.questions import ask, question_named
 from graph.questions.question import Answer
-from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
 from tests.graph import lindental_by_hand as by_hand
 from tests.graph.small_district import ON, D, Small, on, ref, refs
+from tests.shipped import Shipped
 
 YES, UNKNOWN = Truth.YES, Truth.UNKNOWN
 LINDENTAL = "kreis-lindental"
@@ -25,10 +22,8 @@ SOUTH_EAST = "Eingewanderte aus Mittel- und Südosteuropa"
 
 
 @pytest.fixture(scope="module")
-def lindental() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        import_path(store, by_hand.FOLDER, dataset=LINDENTAL, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def lindental(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL)
 
 
 def asked(view: View, key: str, dataset: str = D, **given: str) -> Answer:

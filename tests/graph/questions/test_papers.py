@@ -1,7 +1,6 @@
 """The way of papers through the bodies (q08, q09, papers, resolutions): the shipped districts, and small cases."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,14 +10,12 @@ from graph.errors import WrongUse
 from graph.model import Consultation, Measure, Paper, Resolution
 from graph.model.states import ConsultationResult, EventState, ResolutionResult
 from graph.office.resolution_chain import Standing, chain_of
-from graph.picture import Pictures, View
+from graph.picture import View
 from graph.questions import ask, question_named
 from graph.questions.shape import answer_as_dict
-from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
 from tests.graph import lindental_by_hand as by_hand
 from tests.graph.small_district import ON, D, Small, on, ref, refs, year
+from tests.shipped import Shipped
 
 SOEST, GUETERSLOH, COESFELD, LINDENTAL = "kreis-soest", "kreis-guetersloh", "kreis-coesfeld", "kreis-lindental"
 ADDITION = (
@@ -28,11 +25,8 @@ Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def view() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        for name in (SOEST, GUETERSLOH, COESFELD, LINDENTAL):
-            import_path(store, by_hand.FOLDER.parent / name, dataset=name, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def view(shipped: Shipped) -> View:
+    return shipped.view(SOEST, GUETERSLOH, COESFELD, LINDENTAL)
 
 
 def rows(view: View, key: str, dataset: str = D, day: date = ON, **given: str) -> Rows:

@@ -1,7 +1,6 @@
 """Questions on plans, needs, talks and ratings, on small districts and on Kreis Lindental straight from its files."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,26 +10,21 @@ from graph.errors import WrongUse
 from graph.gaps.gap import Truth
 from graph.model import Actor, Event, Goal, Measure, Need, Place, Plan, PlanChange, Rating, TieEvidence
 from graph.model.states import EventState, MeasureStatus, PlaceLevel, PlanChangeKind, PlanStatus, RatingValue, TieState
-from graph.picture import Pictures, View
+from graph.picture import View
 from graph.questions import ask, question_named
 from graph.questions.question import Answer
 from graph.questions.shape import columns_of
-from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
-from tests.graph.lindental_by_hand import FOLDER, rows, several
+from tests.graph.lindental_by_hand import rows, several
 from tests.graph.small_district import ON, D, Small, on, ref, refs, year
+from tests.shipped import Shipped
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 LINDENTAL, HOEXTER = "kreis-lindental", "kreis-hoexter"
 
 
 @pytest.fixture(scope="module")
-def view() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        for folder in (FOLDER, EXAMPLES / HOEXTER):
-            import_path(store, folder, dataset=folder.name, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def view(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL, HOEXTER)
 
 
 def asked(view: View, key: str, dataset: str = LINDENTAL, day: date = ON, **given: str) -> Answer:

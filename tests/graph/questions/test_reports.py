@@ -1,6 +1,5 @@
 """What nobody has reported on for long, and when the next report is due (q21, register of reports)."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,8 +11,9 @@ from graph.model import Measure, Plan, Setting, StatusReport
 from graph.model.states import Known, MeasureStatus
 from graph.picture import View
 from tests.graph import lindental_by_hand as by_hand
-from tests.graph.questions.test_taking_part import LINDENTAL, asked, cells, shipped, told
+from tests.graph.questions.test_taking_part import LINDENTAL, asked, cells, told
 from tests.graph.small_district import Small, on, ref, year
+from tests.shipped import Shipped
 
 YES, UNKNOWN = Truth.YES, Truth.UNKNOWN
 S = MeasureStatus
@@ -21,9 +21,8 @@ JULY = VagueDate("Juli 2025", date(2025, 7, 1), date(2025, 7, 31))
 
 
 @pytest.fixture(scope="module")
-def lindental() -> Iterator[View]:
-    with shipped(LINDENTAL) as view:
-        yield view
+def lindental(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL)
 
 
 def reported(day: VagueDate | None, status: MeasureStatus = S.IN_PROGRESS, **values: Any) -> Small:

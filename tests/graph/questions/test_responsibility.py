@@ -1,8 +1,7 @@
 """Who answers, who has said yes, whose consent ends, what only the KI confirmed (q10, q11, q27, q30); two registers."""
 
 import csv
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,15 +12,13 @@ from graph.gaps.gap import Truth
 from graph.language import Text
 from graph.model import Actor, Confirmation, Consent, Contact, Duty, Measure, Offer, StatusReport
 from graph.model.states import MeasureStatus, ResponsibilityState, Role
-from graph.picture import Pictures, View
+from graph.picture import View
 from graph.questions import ask, question_named
 from graph.questions.question import Answer, Row
 from graph.questions.shape import columns_of
-from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
 from tests.graph.lindental_by_hand import FOLDER, ON, rows, several
 from tests.graph.small_district import D, Small, on, ref, refs
+from tests.shipped import Shipped
 
 LINDENTAL = "kreis-lindental"
 S = ResponsibilityState
@@ -30,19 +27,13 @@ DISTRICT = "Kreisverwaltung"
 
 
 @pytest.fixture(scope="module")
-def lindental() -> Iterator[View]:
-    yield from imported(LINDENTAL)
+def lindental(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL)
 
 
 @pytest.fixture(scope="module")
-def coesfeld() -> Iterator[View]:
-    yield from imported("kreis-coesfeld")
-
-
-def imported(name: str) -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        import_path(store, FOLDER.parent / name, dataset=name, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def coesfeld(shipped: Shipped) -> View:
+    return shipped.view("kreis-coesfeld")
 
 
 def asked(view: View, key: str, dataset: str = D, **given: str) -> Answer:

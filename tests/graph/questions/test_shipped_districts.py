@@ -1,7 +1,6 @@
 """Every question and register on every district that is shipped: answers, defaults, and parameters that don't fit."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -9,14 +8,11 @@ from api.cli.entry import run
 from graph.errors import WrongUse
 from graph.gaps.situation import Situation
 from graph.model import Actor, Paper, Place, Plan, Term
-from graph.picture import Pictures
 from graph.questions import all_questions, all_registers, answer
 from graph.questions.question import Question
 from graph.questions.shape import answer_as_dict, columns_of, words_of
-from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
 from tests.importers.district_files import EXAMPLES, REAL
+from tests.shipped import Shipped
 
 ON = date(2026, 1, 15)
 LINDENTAL = "kreis-lindental"
@@ -25,18 +21,14 @@ EVERYTHING = (*all_questions(), *all_registers())
 
 
 @pytest.fixture(scope="module", params=[*REAL, LINDENTAL])
-def district(request: pytest.FixtureRequest) -> Iterator[Situation]:
+def district(request: pytest.FixtureRequest, shipped: Shipped) -> Situation:
     name: str = request.param
-    with open_store("sqlite::memory:") as store:
-        import_path(store, EXAMPLES / name, author="test", now=datetime(2026, 1, 15, tzinfo=UTC))
-        yield Situation(Pictures(store).current().seen_by(OFFICE), name, ON)
+    return Situation(shipped.view(name), name, ON)
 
 
 @pytest.fixture(scope="module")
-def lindental() -> Iterator[Situation]:
-    with open_store("sqlite::memory:") as store:
-        import_path(store, EXAMPLES / LINDENTAL, author="test", now=datetime(2026, 1, 15, tzinfo=UTC))
-        yield Situation(Pictures(store).current().seen_by(OFFICE), LINDENTAL, ON)
+def lindental(shipped: Shipped) -> Situation:
+    return Situation(shipped.view(LINDENTAL), LINDENTAL, ON)
 
 
 def test_all_but_five_answer_without_parameters(district: Situation) -> None:

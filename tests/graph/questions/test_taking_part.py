@@ -1,43 +1,28 @@
 """Who was invited and did not come, who speaks for whom, what was made without whom (q05, q06, q07, q25)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 
 import pytest
 
 from graph.gaps.gap import Truth
 from graph.model import Attendance, Event, Group, Membership
 from graph.model.states import Daypart, Known, ResponsibilityState
-from graph.picture import Pictures, View
+from graph.picture import View
 from graph.questions import ask, question_named
 from graph.questions.participation import Reached
 from graph.questions.question import Answer
-from graph.rights import OFFICE
-from graph.store import open_store
-from importers.run import import_path
 from tests.graph import lindental_by_hand as by_hand
 from tests.graph.small_district import ON, D, Small, on, ref
 from tests.graph.test_participation import event, invited
+from tests.shipped import Shipped
 
 YES, UNKNOWN = Truth.YES, Truth.UNKNOWN
 LINDENTAL, SOEST = "kreis-lindental", "kreis-soest"
 
 
-@contextmanager
-def shipped(*names: str) -> Iterator[View]:
-    """Shipped districts, imported."""
-    with open_store("sqlite::memory:") as store:
-        for name in names:
-            import_path(store, by_hand.FOLDER.parent / name, dataset=name, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
-
-
 @pytest.fixture(scope="module")
-def districts() -> Iterator[View]:
-    with shipped(LINDENTAL, SOEST) as view:
-        yield view
+def districts(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL, SOEST)
 
 
 def cells(answer: Answer) -> list[dict[str, object]]:

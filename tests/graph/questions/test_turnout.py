@@ -1,7 +1,5 @@
 """The registers of participation, and G11 on the shipped districts."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from graph.gaps.gap import Truth
@@ -12,17 +10,17 @@ from graph.model.states import Known
 from graph.picture import View
 from graph.questions.turnout import Counted
 from tests.graph import lindental_by_hand as by_hand
-from tests.graph.questions.test_taking_part import LINDENTAL, SOEST, asked, cells, shipped
+from tests.graph.questions.test_taking_part import LINDENTAL, SOEST, asked, cells
 from tests.graph.small_district import ON, Small
 from tests.graph.test_participation import counted, event, invited
+from tests.shipped import Shipped
 
 YES = Truth.YES
 
 
 @pytest.fixture(scope="module")
-def districts() -> Iterator[View]:
-    with shipped(LINDENTAL, SOEST) as view:
-        yield view
+def districts(shipped: Shipped) -> View:
+    return shipped.view(LINDENTAL, SOEST)
 
 
 def test_registers_tell_invitations_and_heads_apart() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import product
 from statistics import fmean
 
@@ -13,15 +11,13 @@ from graph.metric import Metric
 from graph.model import Survey
 from graph.network.network import Networks
 from graph.network.wave_change import wave_change
-from graph.picture import Pictures, View
-from graph.rights import OFFICE
+from graph.picture import View
 from graph.scope import Scope
-from graph.store import open_store
 from graph.strength.levels import STRENGTH
 from graph.strength.profile import strengths
-from importers.run import import_path
 from tests.graph import lindental_by_hand as by_hand
-from tests.graph.lindental_by_hand import FOLDER, ON, Row
+from tests.graph.lindental_by_hand import ON, Row
+from tests.shipped import Shipped
 
 D = "kreis-lindental"
 ITEMS = ("trust_reliable", "trust_open", "trust_mission")
@@ -29,10 +25,8 @@ Pairs = set[frozenset[str]]
 
 
 @pytest.fixture(scope="module")
-def view() -> Iterator[View]:
-    with open_store("sqlite::memory:") as store:
-        import_path(store, FOLDER, dataset=D, author="test", now=datetime.now(UTC))
-        yield Pictures(store).current().seen_by(OFFICE)
+def view(shipped: Shipped) -> View:
+    return shipped.view(D)
 
 
 def measured(view: View, survey: str | None, *keys: str, layer: str = "cooperation") -> dict[str, Metric]:
