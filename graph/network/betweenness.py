@@ -55,7 +55,7 @@ def betweenness_of(rows: Adjacency) -> Betweenness:
     """
     n = rows.n
     pairs = (n - 1) * (n - 2)
-    if pairs <= 0:
+    if n < 3:
         return Betweenness(np.zeros(n), n)
     searches = _Searches(rows)
     if n <= EXACT_UP_TO:

@@ -92,6 +92,12 @@ def test_a_centralization_lies_between_nothing_and_a_star(network: Network) -> N
         assert found is None or -1e-12 <= found <= 1 + 1e-12
 
 
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_with_fewer_than_three_nothing_is_between(n: int) -> None:
+    found = betweenness_of(from_networkx(nx.path_graph(n)).adjacency)
+    assert found.shares.tolist() == [0.0] * n
+
+
 def test_a_sample_says_so_and_is_as_near_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
     network = from_networkx(nx.barabasi_albert_graph(700, 3, seed=2))
     exact = betweenness_of(network.adjacency)
