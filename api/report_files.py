@@ -1,6 +1,6 @@
 """Reports as files: the ending of the file's name says the form. Each is written whole or not at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from api.cli.output import csv_text
@@ -37,13 +37,26 @@ def check_ending(out: Path) -> None:
 
 
 def write_report(spec: ReportSpec, language: Language, out: Path) -> None:
-    """Write the report. Raises UnwritableOutput where it can't be written."""
+    """Write the report. Raises UnwritableOutput where it can't be written, WrongUse for a folder with other tables."""
     if out.suffix:
         save(out, FORMATS[out.suffix.lower()](spec, language))
         return
-    for table in plain(spec.tables, wording(language)):
+    tables = {f"{table.name.replace(' ', '-')}.csv": table for table in plain(spec.tables, wording(language))}
+    _refuse_others(out, tables.keys())
+    for name, table in tables.items():
         rows = [[text_of(cell) for cell in row] for row in table.rows]
-        save(out / f"{table.name.replace(' ', '-')}.csv", csv_text(table.columns, rows).encode("utf-8-sig"))
+        save(out / name, csv_text(table.columns, rows).encode("utf-8-sig"))
+
+
+def _refuse_others(folder: Path, names: Collection[str]) -> None:
+    """Raises WrongUse where other tables lie in the folder: those of a whole report beside a public one, say."""
+    if any(path.name not in names for path in folder.glob("*.csv")):
+        raise WrongUse(
+            Text(
+                f"Im Ordner „{folder}“ liegen andere Tabellen, etwa einer früheren Fassung. Bitte einen neuen nennen.",
+                f"The folder “{folder}” holds other tables, of an earlier edition, say. Please name a new one.",
+            )
+        )
 
 
 def save(out: Path, content: bytes) -> None:

@@ -175,6 +175,19 @@ def test_a_report_has_three_forms_and_tells_changes_since_a_day(geflecht: Run, l
         assert geflecht("--store", f"sqlite:{lindental}", "report", "b.html", *LINDENTAL, *wrong)[0] == 2
 
 
+def test_tables_of_an_earlier_edition_are_not_mixed_with_a_public_one(geflecht: Run, lindental: Path) -> None:
+    report = ("--store", f"sqlite:{lindental}", "--lang", "de", "report", "ordner", *LINDENTAL)
+    assert geflecht(*report)[0] == 0
+    before = {path.name: path.read_bytes() for path in Path("ordner").iterdir()}
+    assert geflecht(*report)[0] == 0, "the same tables may be written again"
+    code, _, said = geflecht(*report, "--public")
+    assert (code, said.strip()) == (
+        2,
+        "Im Ordner „ordner“ liegen andere Tabellen, etwa einer früheren Fassung. Bitte einen neuen nennen.",
+    )
+    assert {path.name: path.read_bytes() for path in Path("ordner").iterdir()} == before
+
+
 def test_init_of_an_unknown_key_is_wrong_use(geflecht: Run) -> None:
     assert geflecht("init", "5754")[0] == 2
 
