@@ -1,6 +1,7 @@
 """External ids: what a dataset calls its entries, kept short enough for every store."""
 
 import hashlib
+import re
 import secrets
 
 from graph.text import slug
@@ -11,9 +12,15 @@ _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0, o, 1, i, l: keys are read 
 _RANDOM = 6
 
 
+_CUT = re.compile(rf".{{{_LONGEST}}}…[0-9a-f]{{16}}", re.DOTALL)
+
+
 def short(key: str) -> str:
-    """The key as an id: a very long one (the wording of a source, say) is cut, with a hash of the whole at its end."""
-    if len(key) <= _LONGEST:
+    """The key as an id: a very long one (the wording of a source, say) is cut, with a hash of the whole at its end.
+
+    One that was cut before stays as it is.
+    """
+    if len(key) <= _LONGEST or _CUT.fullmatch(key):
         return key
     return f"{key[:_LONGEST]}…{hashlib.blake2b(key.encode(), digest_size=8).hexdigest()}"
 
