@@ -1,6 +1,7 @@
 """The coverage matrix of a report: from the cube to cells, feet, reasons and one key sentence."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from graph.coverage.cube import CellState, Cube, Mark, Matrix, Summary
 from graph.model import CellDecision, Inventory, Ref
@@ -65,11 +66,11 @@ def say(reading: Reading) -> str:
         return words("coverage.mostlyUnknown", n=unknown_cells, of=len(cube.cells))
     missing = _with_most(reading, matrix, CellState.GAP)
     unknown = _with_most(reading, matrix, CellState.UNKNOWN)
-    said = [words("coverage.missing", places=words.listing(missing))] if missing else []
+    said = [_told(reading, "coverage.missing", missing)] if missing else []
     if not cube.whole.counts[CellState.GAP]:
         said.append(words("coverage.noGap"))
     if unknown:
-        said.append(words("coverage.unknownMost", places=words.listing(unknown)))
+        said.append(_told(reading, "coverage.unknownMost", unknown))
     return " ".join(said) or words("coverage.spread")
 
 
@@ -80,12 +81,28 @@ def _no_axes(reading: Reading, cube: Cube) -> str:
     return reading.words("coverage.noAxes", lacking=reading.words.listing(lacking))
 
 
-def _with_most(reading: Reading, matrix: Matrix, state: CellState) -> list[str]:
-    """The places with most cells in the state, in the order of names; none if they are more than three."""
-    found = {place.id: matrix.row(number).counts[state] for number, place in enumerate(matrix.rows)}
-    most = max(found.values(), default=0)
-    places = reading.names(ref for ref, n in found.items() if n == most)
-    return places if most and len(places) <= 3 else []
+@dataclass(frozen=True, slots=True)
+class _Most:
+    """The places with most cells in a state: how many of how many cells in each."""
+
+    places: list[str]
+    n: int
+    of: int
+
+
+def _with_most(reading: Reading, matrix: Matrix, state: CellState) -> _Most | None:
+    """The places with most cells in the state, in the order of names; None if they are more than three."""
+    found = {place.id: matrix.row(number) for number, place in enumerate(matrix.rows)}
+    most = max((row.counts[state] for row in found.values()), default=0)
+    rows = {ref: row for ref, row in found.items() if row.counts[state] == most}
+    if not most or len(rows) > 3:
+        return None
+    return _Most(reading.names(rows), most, max(len(row.cells) for row in rows.values()))
+
+
+def _told(reading: Reading, key: str, most: _Most) -> str:
+    words = reading.words
+    return words.count(key, len(most.places), places=words.listing(most.places), cases=most.n, of=most.of)
 
 
 def _row(reading: Reading, matrix: Matrix, number: int) -> MatrixRow:
@@ -124,6 +141,7 @@ def _cell(reading: Reading, place: Ref, field: Ref, entry: Summary) -> MatrixCel
         label=f"{reading.name(place)}, {reading.name(field)}: {seen}" + (f", {heard}" if heard else ""),
         pips=pips if len(pips) <= _MOST_PIPS else (),
         hole=hole,
+        holes=words.number(gaps) if gaps else "",
         marks=marks,
     )
 

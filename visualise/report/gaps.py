@@ -83,11 +83,14 @@ def tables(reading: Reading) -> tuple[Table, ...]:
         gaps = [gap for gap in reading.gaps if gap.rule == rule.key]
         if not gaps:
             continue
-        yes = sum(gap.truth is Truth.YES for gap in gaps)
-        counted = [words.count("gaps.counted", yes)] if yes else []
-        if len(gaps) > yes:
-            counted.append(words.count("gaps.unknownToo", len(gaps) - yes))
         rows = bundles(gaps)
+        yes = sum(bundle.first.truth is Truth.YES for bundle in rows)
+        cases = sum(gap.truth is Truth.YES for gap in gaps)
+        counted = [words.count("gaps.counted", yes)] if yes else []
+        if cases > yes:
+            counted[0] += " " + words.count("gaps.inCases", cases)
+        if len(gaps) > cases:
+            counted.append(words.count("gaps.unknownToo", len(gaps) - cases))
         if rule.shown is not None and len(rows) > rule.shown:
             counted.append(words("gaps.shown", n=rule.shown))
         found.append(

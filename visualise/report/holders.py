@@ -6,6 +6,7 @@ from graph.model import Actor, Ref
 from graph.strength.cut_points import detached, fallen_off
 from graph.strength.formula import too_few_for_paths
 from visualise.map.actor_matrix import actor_matrix
+from visualise.map.bridges import bridge_table
 from visualise.map.network_map import map_spec
 from visualise.map.tables import map_tables
 from visualise.reading import Reading
@@ -24,6 +25,9 @@ def section(reading: Reading) -> Section:
     blocks: list[Block] = [holders] if holders is not None and holders.size else []
     if alone:
         blocks.append(Names(say=words("holders.alone"), marks=alone))
+    bridges = bridge_table(drawn, words)
+    if bridges.size:
+        blocks.append(bridges)
     matrix = actor_matrix(reading, drawn)
     return Section(
         key="map",

@@ -21,7 +21,8 @@ class MatrixCell:
     """A cell: state, the words in it ("2 Angebote"; `short` where it is narrow), its reasons, all in one sentence.
 
     `state` is a coverage state (COVERED, NOMINAL, GAP, UNKNOWN, NOT_REQUIRED). `hole` words the
-    gaps of single target groups that a covered or planned cell would hide, `marks` what else is said beside it.
+    gaps of single target groups that a covered or planned cell would hide, `holes` their number alone for a small
+    screen, `marks` what else is said beside it.
     """
 
     state: str
@@ -31,6 +32,7 @@ class MatrixCell:
     label: str
     pips: tuple[Pip, ...] = ()
     hole: str = ""
+    holes: str = ""
     marks: tuple[str, ...] = ()
 
     @property
@@ -68,6 +70,11 @@ class MatrixSpec:
     rows: tuple[MatrixRow, ...]
     feet: tuple[MatrixFoot, ...]
     note: str
+
+    @property
+    def holes(self) -> bool:
+        """Whether a cell hides a gap of a single target group."""
+        return any(cell.holes for row in self.rows for cell in row.cells)
 
     @property
     def states(self) -> tuple[str, ...]:
