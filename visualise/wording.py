@@ -10,11 +10,12 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, format_scientific
 
 from graph.language import Language
 
 _FOLDER = Path(__file__).parent / "locale"
+_WRITTEN_OUT = 1e15  # larger numbers are told by their powers of ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Wording:
 
 @lru_cache(maxsize=10_000)
 def _decimal(value: float, decimals: int, language: Language) -> str:
+    if abs(value) >= _WRITTEN_OUT:
+        return format_scientific(value, format="#0.##E0", locale=language)
     return format_decimal(value, format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=language)
 
 

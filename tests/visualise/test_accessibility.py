@@ -102,7 +102,8 @@ def test_every_stop_has_a_name_and_shows_where_it_is(browser: Browser, pages: di
             const label = (e.labels && e.labels[0] && e.labels[0].innerText) || '';
             return [(e.getAttribute('aria-label') || label || e.innerText || '').trim(),
                     (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) ||
-                    [...e.querySelectorAll('path, use')].some((c) => parseFloat(getComputedStyle(c).strokeWidth) >= 3)]; }"""
+                    [...e.querySelectorAll('path, use')].some(
+                        (c) => parseFloat(getComputedStyle(c).strokeWidth) >= 3)]; }"""
         )
         if stop is None:
             break

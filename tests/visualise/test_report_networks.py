@@ -1,14 +1,27 @@
 """Networks in reports: profiles line by line, maps with what is new and what ended."""
 
-from graph.picture import View
+from datetime import UTC, datetime
+from pathlib import Path
+
+import networkx as nx
+
+from graph.language import Language
+from graph.picture import Pictures, View
 from graph.profile.teller import CONCEPTS
+from graph.rights import OFFICE
 from graph.scope import Scope
+from graph.store import open_store
+from importers.run import import_path
 from tests.visualise.reports import LINDENTAL, ON, of
 from visualise.map.network_map import map_spec
 from visualise.map.spec import TieState
 from visualise.reading import Reading
+from visualise.report.build import report_spec
+from visualise.report.page import page
 from visualise.report.profile_spec import Profiles
 from visualise.report.spec import ReportSpec
+
+LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 
 def test_every_network_line_is_a_number_or_a_reason_and_one_sentence(lindental: ReportSpec) -> None:
@@ -22,6 +35,21 @@ def test_every_network_line_is_a_number_or_a_reason_and_one_sentence(lindental: 
         assert all(
             0 <= share <= 1 for n in numbers if n.bar for share in (n.bar.value, n.bar.low or 0, n.bar.high or 0)
         )
+
+
+def test_a_directed_network_has_a_profile_too(tmp_path: Path) -> None:
+    graph = nx.gnp_random_graph(12, 0.3, seed=3, directed=True)
+    nx.write_graphml(graph, tmp_path / "net.graphml")
+    with open_store("sqlite::memory:") as store:
+        import_path(
+            store, tmp_path / "net.graphml", author="test", now=datetime(2026, 1, 15, tzinfo=UTC), dataset="net"
+        )
+        view = Pictures(store).current().seen_by(OFFICE)
+        for lang in LANGUAGES:
+            spec = report_spec(Reading(view, Scope("net"), ON, lang))
+            keys = {number.key for line in of(spec, Profiles)[0].profiles[0].lines for number in line.numbers}
+            assert "reciprocityTie" in keys
+            assert page(spec, lang)
 
 
 def test_a_number_stands_beside_chance_and_beside_the_survey_before(lindental: ReportSpec) -> None:

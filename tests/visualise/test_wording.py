@@ -45,6 +45,10 @@ def test_numbers_and_dates(language: str, written: str) -> None:
     assert " ".join((words.number(1234.5, 1), words.percent(0.59), words.date(day), words.short_date(day))) == written
 
 
+def test_a_number_beyond_all_measure_is_told_by_its_power() -> None:
+    assert (wording("de").number(1e308), wording("en").number(-1.5e20)) == ("1E308", "-1.5E20")
+
+
 def test_one_and_many() -> None:
     words = wording("de")
     assert words.count("n.actors", 1) == "1 Akteur"
