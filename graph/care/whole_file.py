@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM, EROFS
+from errno import EACCES, EDQUOT, EEXIST, EFBIG, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,6 +66,7 @@ _FULL = Text("Auf dem Datenträger ist kein Platz mehr", "there is no room left 
 _REASONS = {
     **dict.fromkeys((EACCES, EPERM, EROFS), _FORBIDDEN),
     **dict.fromkeys((ENOSPC, EDQUOT, EFBIG), _FULL),
+    EEXIST: Text("Wo ein Ordner sein soll, liegt eine Datei", "there is a file where a folder should be"),
 }
 
 
