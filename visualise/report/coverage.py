@@ -142,6 +142,7 @@ def _cell(reading: Reading, place: Ref, field: Ref, entry: Summary) -> MatrixCel
         pips=pips if len(pips) <= _MOST_PIPS else (),
         hole=hole,
         holes=words.number(gaps) if gaps else "",
+        veiled=state is not CellState.UNKNOWN and bool(entry.counts[CellState.UNKNOWN]),
         marks=marks,
     )
 

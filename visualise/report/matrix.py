@@ -20,9 +20,9 @@ class Pip:
 class MatrixCell:
     """A cell: state, the words in it ("2 Angebote"; `short` where it is narrow), its reasons, all in one sentence.
 
-    `state` is a coverage state (COVERED, NOMINAL, GAP, UNKNOWN, NOT_REQUIRED). `hole` words the
-    gaps of single target groups that a covered or planned cell would hide, `holes` their number alone for a small
-    screen, `marks` what else is said beside it.
+    `state` is a coverage state (COVERED, NOMINAL, GAP, UNKNOWN, NOT_REQUIRED, SUPPRESSED). `hole` words the gaps of
+    single target groups that a covered or planned cell would hide, `holes` their number alone for a small screen;
+    `veiled` says that of single ones nothing is known; `marks` is what else is said beside it.
     """
 
     state: str
@@ -33,6 +33,7 @@ class MatrixCell:
     pips: tuple[Pip, ...] = ()
     hole: str = ""
     holes: str = ""
+    veiled: bool = False
     marks: tuple[str, ...] = ()
 
     @property
@@ -73,8 +74,8 @@ class MatrixSpec:
 
     @property
     def holes(self) -> bool:
-        """Whether a cell hides a gap of a single target group."""
-        return any(cell.holes for row in self.rows for cell in row.cells)
+        """Whether a cell would hide something of a single target group on a small screen."""
+        return any(cell.holes or cell.veiled for row in self.rows for cell in row.cells)
 
     @property
     def states(self) -> tuple[str, ...]:
