@@ -90,8 +90,9 @@ class Reading:
 
     @cached_property
     def cube(self) -> Cube:
-        """What is covered where and for whom, in the whole dataset."""
-        return self.audience.cube(lambda view: self._situation_of(view).cube)
+        """What is covered where and for whom: all of the dataset, or the part of the scope's field or place."""
+        scope, whole = self.scope, self.audience.cube(lambda view: self._situation_of(view).cube)
+        return whole.only(fields=[scope.field] if scope.field else None, places=[scope.place] if scope.place else None)
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question about the scope."""

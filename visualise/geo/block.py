@@ -10,12 +10,11 @@ from visualise.geo.layout import Town, lay_out
 from visualise.geo.spec import GeoSpec
 from visualise.geo.ties_map import pictures, ties_table, town_ties
 from visualise.reading import Reading
-from visualise.report.cells import scoped_cube
 
 
 def geo(reading: Reading) -> GeoSpec | None:
     """The maps of the municipalities of a scope; None without a municipality."""
-    words, cube = reading.words, reading.once(scoped_cube)
+    words, cube = reading.words, reading.cube
     if not cube.places:
         return None
     large = overview(reading)

@@ -6,7 +6,7 @@ from graph.coverage.cube import CellState, Matrix, Summary
 from graph.model import Ref
 from visualise.geo.spec import Entry, Picture, Shade
 from visualise.reading import Reading
-from visualise.report.cells import anchor, checked, scoped_cube
+from visualise.report.cells import anchor, checked
 from visualise.table import Cell, Column, Group, Mark, Row, Table, cell
 
 STATES = (CellState.COVERED, CellState.NOMINAL, CellState.GAP, CellState.UNKNOWN, CellState.NOT_REQUIRED)
@@ -23,7 +23,7 @@ def prevailing(summary: Summary) -> CellState:
 def overview(reading: Reading) -> Picture:
     """All fields together: how many of the cases that were checked are covered."""
     words, matrix = reading.words, places_by_fields(reading)
-    if not reading.once(scoped_cube).cells:
+    if not reading.cube.cells:
         return _nothing_recorded(reading)
     rows = [(place, matrix.row(number)) for number, place in enumerate(matrix.rows)]
     shades = []
@@ -49,7 +49,7 @@ def overview(reading: Reading) -> Picture:
 
 def _nothing_recorded(reading: Reading) -> Picture:
     """The municipalities where no field or no target group is recorded: all unknown."""
-    words, places = reading.words, reading.once(scoped_cube).places
+    words, places = reading.words, reading.cube.places
     unknown = words("state.UNKNOWN")
     labels = [words("geo.label", name=reading.name(place.id), said=unknown) for place in places]
     return Picture(
@@ -94,7 +94,7 @@ def by_field(reading: Reading) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
 def coverage_table(reading: Reading) -> Table:
     """For each municipality the fields that have cases in each state, each field leading to its reasons."""
     words, matrix = reading.words, places_by_fields(reading)
-    whole = reading.once(scoped_cube).whole
+    whole = reading.cube.whole
     states = [state for state in STATES if whole.counts[state]]
     rows = tuple(
         Row(
@@ -131,7 +131,7 @@ def places_by_fields(reading: Reading) -> Matrix:
 
 
 def _matrix(reading: Reading) -> Matrix:
-    return reading.once(scoped_cube).matrix()
+    return reading.cube.matrix()
 
 
 def _of_field(reading: Reading, matrix: Matrix, column: int) -> Picture:

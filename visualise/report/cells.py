@@ -1,18 +1,9 @@
-"""The cells of the coverage matrix: those of a scope, how many were checked, where their reasons stand."""
+"""The cells of the coverage matrix: how many were checked, where their reasons stand."""
 
-from graph.coverage.cube import CellState, Cube, Summary
+from graph.coverage.cube import CellState, Summary
 from graph.model import Ref
-from visualise.reading import Reading
 
 _CHECKED = (CellState.COVERED, CellState.NOMINAL, CellState.GAP)
-
-
-def scoped_cube(reading: Reading) -> Cube:
-    """The cube of the scope: all of it, or one field's or place's part."""
-    scope = reading.scope
-    return reading.cube.only(
-        fields=[scope.field] if scope.field else None, places=[scope.place] if scope.place else None
-    )
 
 
 def checked(summary: Summary) -> int:

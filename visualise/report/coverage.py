@@ -8,9 +8,7 @@ from graph.model import CellDecision, Inventory, Ref
 from graph.model.actors import Place
 from visualise.geo.block import geo
 from visualise.reading import Reading
-from visualise.report.cells import anchor as anchor
-from visualise.report.cells import checked as checked
-from visualise.report.cells import scoped_cube as scoped_cube
+from visualise.report.cells import anchor, checked
 from visualise.report.matrix import MatrixCell, MatrixFoot, MatrixRow, MatrixSpec, Pip
 from visualise.report.spec import Section
 from visualise.table import Cell, Column, Group, Row, Table, cell
@@ -21,7 +19,7 @@ _MOST_PIPS = 6
 
 def matrix_spec(reading: Reading) -> MatrixSpec | None:
     """The matrix of places and fields, or None if the dataset has no place or no field."""
-    cube, words = reading.once(scoped_cube), reading.words
+    cube, words = reading.cube, reading.words
     matrix = cube.matrix()
     if not cube.cells:
         return None
@@ -55,7 +53,7 @@ def section(reading: Reading) -> Section:
 
 def say(reading: Reading) -> str:
     """The key sentence on coverage."""
-    words, cube = reading.words, reading.once(scoped_cube)
+    words, cube = reading.words, reading.cube
     matrix = cube.matrix()
     if not cube.cells:
         return _no_axes(reading, cube)
@@ -186,7 +184,7 @@ def _has_reasons(entry: Summary) -> bool:
 
 def _reasons(reading: Reading) -> Table:
     """Why each cell of the matrix is drawn as it is."""
-    words, matrix = reading.words, reading.once(scoped_cube).matrix()
+    words, matrix = reading.words, reading.cube.matrix()
     rows = [
         _reason(reading, place.id, term.id, entry)
         for place, entries in zip(matrix.rows, matrix.entries, strict=True)

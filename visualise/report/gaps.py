@@ -9,7 +9,7 @@ from graph.gaps.rules import all_rules, order
 from graph.model.states import GapState
 from visualise.reading import Reading
 from visualise.report.blocks import Card, Cards, Prose
-from visualise.report.coverage import anchor
+from visualise.report.cells import anchor
 from visualise.report.spec import Item, Section, ShortList
 from visualise.table import Column, Group, Row, Table, cell
 

@@ -10,7 +10,6 @@ from graph.gaps.gap import Truth
 from graph.model import Source
 from visualise.reading import Reading
 from visualise.report.blocks import Block, Listing, Prose
-from visualise.report.coverage import scoped_cube
 from visualise.report.spec import Section
 from visualise.report.strength import measured
 from visualise.table import Column, Group, Row, Table, cell
@@ -29,7 +28,7 @@ def method(reading: Reading) -> tuple[str, ...]:
 
 def unknown(reading: Reading) -> tuple[str, ...]:
     """What nobody knows, said plainly."""
-    words, cube, found = reading.words, reading.once(scoped_cube), []
+    words, cube, found = reading.words, reading.cube, []
     if n := cube.whole.counts[CellState.UNKNOWN]:
         found.append(words("unknown.cells", n=n, of=len(cube.cells)))
     if cube.unplaced:
@@ -97,7 +96,7 @@ def section(reading: Reading) -> Section:
 
 def brief(reading: Reading) -> Section:
     """The same without formulas and sources, but with those who have to be named."""
-    words, cube = reading.words, reading.once(scoped_cube)
+    words, cube = reading.words, reading.cube
     unknown_cells = cube.whole.counts[CellState.UNKNOWN]
     said = [words("method.sayCells", n=unknown_cells, of=len(cube.cells))] if cube.cells else []
     wave = reading.wave

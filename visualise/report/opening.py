@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from graph.coverage.cube import CellState, Cube
 from graph.model import Actor, Measure, Offer
 from visualise.reading import Reading
-from visualise.report import coverage, holders, measures, strength
+from visualise.report import cells, coverage, holders, measures, strength
 from visualise.report.spec import Fact
 
 
 def facts(reading: Reading, stand: str, result_hash: str) -> tuple[Fact, ...]:
     """As of when, about what, on what basis; the checksum of what it was computed from."""
-    words, cube = reading.words, reading.once(coverage.scoped_cube)
+    words, cube = reading.words, reading.cube
     found = [Fact(label=words("fact.stand"), value=words.date(reading.on))]
     if part := _part(reading):
         found.append(Fact(label=words("fact.part"), value=part))
@@ -69,8 +69,8 @@ def _basis(reading: Reading, cube: Cube) -> str:
 
 
 def _coverage(reading: Reading) -> str:
-    words, cube = reading.words, reading.once(coverage.scoped_cube)
-    n, checked = cube.whole.counts, coverage.checked(cube.whole)
+    words, cube = reading.words, reading.cube
+    n, checked = cube.whole.counts, cells.checked(cube.whole)
     if not checked:
         return coverage.say(reading)
     covered, unknown = n[CellState.COVERED], n[CellState.UNKNOWN]
