@@ -26,11 +26,14 @@ from visualise.paper.council_paper import council_paper
 from visualise.paper.plain import plain, text_of
 from visualise.paper.workbook import workbook
 from visualise.reading import Reading
+from visualise.report import publicly
 from visualise.report.build import report_spec
 from visualise.report.forms import FORMS
 from visualise.report.matrix import MatrixSpec
 from visualise.report.page import page
-from visualise.report.spec import ReportSpec
+from visualise.report.publicly import ROWS
+from visualise.report.spec import ReportSpec, Section
+from visualise.table import Column, Group, Row, Table, cell
 from visualise.wording import wording
 
 ON = date(2026, 1, 15)
@@ -132,3 +135,19 @@ def test_nobody_is_said_to_owe_an_answer_where_that_may_be_hidden(public: Report
 
 def test_plans_of_the_office_are_left_out(public: ReportSpec) -> None:
     assert "proposals" not in {section.key for section in public.sections}
+
+
+def test_long_tables_of_a_public_edition_say_how_many_rows_they_leave_out(views: tuple[View, View]) -> None:
+    seen, whole = views
+    reading = Reading(seen, Scope(NAME), ON, "de", everything=whole)
+    rows = tuple(Row(cells=(cell(f"Zeile {n}"),)) for n in range(ROWS + 5))
+    columns = (Column(label="Was"),)
+    groups = (Group(title="A", rows=rows[:200]), Group(title="B", rows=rows[200:]))
+    long = Table(key="long", caption="", columns=columns, groups=groups)
+    short = Table(key="short", caption="", columns=columns, groups=(Group(rows=rows[:5]),))
+    section = publicly.told(reading, Section(key="gaps", aside="", say="", blocks=(long, short)))
+    assert section is not None
+    told_long, told_short = section.tables
+    assert (told_long.size, [len(group.rows) for group in told_long.groups]) == (ROWS, [200, ROWS - 200])
+    assert told_long.rest == "5 weitere Zeilen stehen in den Tabellen des Amts."
+    assert told_short == short

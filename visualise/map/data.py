@@ -60,7 +60,7 @@ class _Texts:
         return self.numbers.setdefault(text, len(self.numbers))
 
 
-def explorable(spec: MapSpec, words: Wording) -> dict[str, Any]:
+def explored(spec: MapSpec, words: Wording) -> dict[str, Any]:
     """Everything the script draws."""
     texts = _Texts()
     shown, grouped = drawn(spec), spec.grouped

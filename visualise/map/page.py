@@ -6,7 +6,7 @@ and physics is off, so that the map opens at once and looks the same every time.
 
 from graph.language import Language
 from visualise.map.actor_matrix_spec import ActorMatrix
-from visualise.map.data import drawn, explorable
+from visualise.map.data import drawn, explored
 from visualise.map.picture import level_words, lift_of, lines, size_of
 from visualise.map.spec import TIED, MapSpec, TieState
 from visualise.map.tables import map_tables
@@ -43,8 +43,8 @@ def page(spec: MapSpec, language: Language, matrix: ActorMatrix | None = None) -
     )
 
 
-def map_view(spec: MapSpec, words: Wording) -> dict[str, object]:
-    """What the map's templates need."""
+def map_view(spec: MapSpec, words: Wording, *, explorable: bool = True) -> dict[str, object]:
+    """What the map's templates need; `explore` is what the script draws, None where the picture stands alone."""
     ties = lines(drawn(spec))
     lift = lift_of(ties)
     return {
@@ -56,7 +56,7 @@ def map_view(spec: MapSpec, words: Wording) -> dict[str, object]:
         "lift": lift,
         "size_of": size_of,
         "level_words": level_words(spec, words),
-        "explore": {**explorable(spec, words), "lift": lift},
+        "explore": {**explored(spec, words), "lift": lift} if explorable else None,
     }
 
 

@@ -79,11 +79,15 @@ class Cards:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """The network map; `matrix` says that a matrix of the same network follows it."""
+    """The network map; `matrix` says that a matrix of the same network follows it.
+
+    One that is not `explorable` is the picture alone, without its script.
+    """
 
     kind: ClassVar[str] = "map"
     map: MapSpec
     matrix: bool = False
+    explorable: bool = True
     tables: ClassVar[tuple[Table, ...]] = ()
 
 

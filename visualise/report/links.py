@@ -34,7 +34,8 @@ def _list(one: ShortList, known: Collection[str]) -> ShortList:
 
 
 def _section(section: Section, known: Collection[str]) -> Section:
-    return replace(section, blocks=tuple(_block(block, known) for block in section.blocks))
+    blocks, annex = (tuple(_block(block, known) for block in held) for held in (section.blocks, section.annex))
+    return replace(section, blocks=blocks, annex=annex)
 
 
 def _block(block: Block, known: Collection[str]) -> Block:

@@ -17,20 +17,21 @@ _PAGE_HOLDS = (2000, 2500, 3700, 5200)
 def page(spec: ReportSpec, language: Language) -> str:
     """The report's file."""
     words = wording(language)
-    drawn = next((block.map for one in spec.sections for block in one.blocks if isinstance(block, Drawn)), None)
-    styles = STYLES if drawn else _WITHOUT_MAP
+    drawn = next((block for one in spec.sections for block in one.blocks if isinstance(block, Drawn)), None)
+    explorable = drawn is not None and drawn.explorable
+    view = map_view(drawn.map, words, explorable=explorable) if drawn else {"map": None, "explore": None}
     return render(
         "report.html.jinja",
         words=words,
-        styles=(*styles, "report.css", "charts.css", "geo.css", "report_sheet.css.jinja"),
-        scripts=SCRIPTS if drawn else ("tables.js",),
+        styles=(*(STYLES if drawn else _WITHOUT_MAP), "report.css", "charts.css", "geo.css", "report_sheet.css.jinja"),
+        scripts=SCRIPTS if explorable else ("tables.js",),
         width="",
         district=spec.district,
         invented=spec.invented,
         footline=footline(spec.district, spec.invented, words("stand", stand=spec.stand), words),
         report=spec,
         fit=_fit(spec),
-        **(map_view(drawn, words) if drawn else {"map": None}),
+        **view,
     )
 
 
