@@ -54,7 +54,7 @@ def _block(block: Block, known: Collection[str]) -> Block:
 
 
 def _row(row: Row, known: Collection[str]) -> Row:
-    if not any(mark.href for cell in row.cells for mark in cell.marks):
+    if all(_there(mark.href, known) == mark.href for cell in row.cells for mark in cell.marks if mark.href):
         return row
     cells = (
         replace(cell, marks=tuple(replace(mark, href=_there(mark.href, known)) for mark in cell.marks))
