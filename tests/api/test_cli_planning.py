@@ -41,7 +41,7 @@ def test_the_shape_that_scripts_read(store: str, capsys: Captured) -> None:
     }  # fmt: skip
     assert (len(answer["proposals"]), len(answer["askFirst"])) == (3, 3)
     first, asked = answer["proposals"][0], answer["askFirst"][0]
-    assert set(first) == {"actors", "truth", "points", "common", "reasons", "about", "nextStep", "closes"}
+    assert set(first) == {"actors", "truth", "points", "common", "reasons", "about", "nextStep", "closes", "similarity"}
     assert [set(actor) for actor in first["actors"]] == [{"id", "externalId", "name"}] * 2
     assert (first["truth"], asked["truth"], asked["points"]) == ("YES", "UNKNOWN", None)
     assert all(set(effect) == {"key", "name", "before", "after"} for effect in answer["effects"])

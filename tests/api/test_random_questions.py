@@ -29,7 +29,7 @@ from graph.store import Store, open_store
 Fill = Callable[[Store, Sequence[Record]], None]
 SCHEMA: GraphQLSchema = build_schema(sdl())
 VALUES = {
-    "first": ("0", "1", "2", "null"), "on": ('"2022-06-15"', "null"), "by": ("FIELD", "PLACE", "GROUP", "ACTOR_TYPE"),
+    "first": ("0", "1", "2", "null"), "on": ('"2022-06-15"', "null"), "by": ("PLACE", "ACTOR_TYPE"),
     "rules": ('["G3", "nothing"]', "[]"), "scope": ("{layer: ALL}", "{layer: SHARED_MEASURES}", "null"),
     "key": ('"q11"', '"q16"', '"duties"', '"participation"'), "budget": ("1", "3"), "remove": ("[]", "null"),
     "parameters": ("[]", "null"), "countDistrictWide": ("false",), "lang": ("EN", "null"),

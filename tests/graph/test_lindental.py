@@ -204,7 +204,7 @@ def test_isolated_actors_are_those_of_g8(view: View, whole: NetworkStrength) -> 
     certain, unknown = by_hand.isolated()
     isolates = whole.metric("isolates")
     assert {view.get(ref).external_id for ref in isolates.members} == certain | unknown  # type: ignore[union-attr]  # they are there
-    assert (isolates.low, isolates.value) == (1, 7)
+    assert (isolates.low, isolates.value) == (0, 7)  # whoever nobody asked may work with any of them
 
 
 @pytest.mark.parametrize("by", ["dataset", "field", "place", "group", "actorType"])

@@ -14,6 +14,9 @@ from visualise.charts.scale import marked_years, scale
 from visualise.reading import Reading
 
 _MONTHS = 12
+_DRAWN = 1e12
+"""Larger values stand in the table alone."""
+
 _LETTERS = 14
 """What is written beside a line is not longer."""
 
@@ -22,8 +25,11 @@ _SLACK = 1.5
 
 
 def drawable(assessment: Assessment) -> bool:
-    """Whether there is a value to draw."""
-    return any(point.value is not None for point in assessment.series.points)
+    """Whether there is a value to draw, and none is beyond all measure."""
+    values = [point.value for point in assessment.series.points if point.value is not None]
+    target = assessment.target
+    aimed = (target.baseline, target.target) if target is not None else ()
+    return bool(values) and all(abs(value) <= _DRAWN for value in (*values, *aimed) if value is not None)
 
 
 def drawing(reading: Reading, assessment: Assessment, label: str) -> str:

@@ -29,21 +29,29 @@
 
   const reachable = () => {
     for (const box of document.querySelectorAll(".tw")) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      const wide = box.scrollWidth > box.clientWidth + 1;
+      box.classList.toggle("wide", wide);
+      if (wide) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }
   };
 
-  for (const table of document.querySelectorAll("table.sortable")) {
-    [...table.tHead.rows[0].cells].forEach((heading, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "sort";
-      button.append(...heading.childNodes);
-      heading.append(button);
-      button.addEventListener("click", () => sort(table, heading, column));
-    });
-  }
-  reachable();
-  addEventListener("resize", reachable);
+  const begin = () => {
+    for (const table of document.querySelectorAll("table.sortable")) {
+      [...table.tHead.rows[0].cells].forEach((heading, column) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "sort";
+        button.append(...heading.childNodes);
+        heading.append(button);
+        button.addEventListener("click", () => sort(table, heading, column));
+      });
+    }
+    reachable();
+    addEventListener("resize", reachable);
+  };
+
+  /* The script may stand before the tables. */
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();
