@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,11 +51,11 @@ def grouping(network: Network, by: str) -> Grouping:
 def shuffled(network: Network, by: str) -> Labels:
     """200 seeded random distributions of the same groups on the same actors, the same for all who ask.
 
-    A row for each actor that has a group, in the order of the network, and a column for each distribution. Drawn anew
-    each time: that is quick, and a network that is kept would have to keep 1,200 bytes an actor.
+    A row for each actor that has a group, in the order of the network, and a column for each distribution. No network
+    keeps them: that would be 1,200 bytes an actor.
     """
     code = grouping(network, by).code
-    drawn = _drawn(network.n)
+    drawn = _kept(network.n) if network.n <= _FEW else _drawn(network.n)
     order = drawn[(code >= 0)[drawn]].reshape(PERMUTATIONS, -1)  # those who have a group, in random order
     held = code.astype(np.uint8 if code.max(initial=0) < 256 else np.uint16)
     return np.ascontiguousarray(held[order].T)
@@ -83,9 +83,16 @@ def _make(by: str, network: Network) -> Grouping:
 
 
 def _drawn(n: int) -> NDArray[np.int32]:
-    """All actors in random orders."""
+    """All actors in random orders; not to be written to."""
     every = np.tile(np.arange(n, dtype=np.int32), (PERMUTATIONS, 1))
-    return np.random.default_rng(SEED).permuted(every, axis=1, out=every)
+    np.random.default_rng(SEED).permuted(every, axis=1, out=every)
+    every.flags.writeable = False
+    return every
+
+
+_kept = lru_cache(maxsize=1)(_drawn)
+_FEW = 1_000
+"""For so many actors the orders of the last network are kept: a megabyte, and a tenth of the work on a district."""
 
 
 _MAKERS = {by: partial(_make, by) for by in BY}
