@@ -45,13 +45,14 @@ def page(spec: MapSpec, language: Language, matrix: ActorMatrix | None = None) -
 
 def map_view(spec: MapSpec, words: Wording, *, explorable: bool = True) -> dict[str, object]:
     """What the map's templates need; `explore` is what the script draws, None where the picture stands alone."""
-    ties = lines(drawn(spec))
+    shown = drawn(spec)
+    ties = lines(shown)
     lift = lift_of(ties)
     return {
         "map": spec,
         "map_summary": summary(spec, words),
         "map_first": first_view(spec, words),
-        "drawn_map": drawn(spec),
+        "drawn_map": shown,
         "lines": ties,
         "lift": lift,
         "size_of": size_of,
